@@ -1,0 +1,39 @@
+// Build the page's bundle into the Python package: renderer.js (a classic script that defines DashRenderer and puts
+// React on window, as component packages expect), one classic script for each heavy group of components (loaded when
+// the first of them is shown), and one style sheet.
+import { readdirSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const outDir = resolve(root, "../desktopdash/static");
+
+const shared = { "react": "React", "react-dom": "ReactDOM", "react/jsx-runtime": "desktopdash_jsx" };
+
+function options(entry, name, fileName, external) {
+  return {
+    root,
+    configFile: false,
+    logLevel: "warn",
+    define: { "process.env.NODE_ENV": JSON.stringify("production") },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: "es2022",
+      sourcemap: false,
+      cssCodeSplit: false,
+      lib: { entry: resolve(root, entry), name, formats: ["iife"], fileName: () => fileName, cssFileName: "desktopdash" },
+      rollupOptions: { external: Object.keys(external), output: { globals: external } },
+    },
+  };
+}
+
+const first = options("src/index.ts", "desktopdash_renderer", "renderer.js", {});
+first.build.emptyOutDir = true;
+await build(first);
+for (const file of readdirSync(resolve(root, "src/chunks")).filter((f) => /\.tsx?$/.test(f) && !/\.test\./.test(f))) {
+  const name = basename(file).replace(/\.tsx?$/, "");
+  await build(options(`src/chunks/${file}`, `desktopdash_chunk_${name}`, `chunks/${name}.js`, shared));
+}
+console.log(`built into ${basename(outDir)}/`);

@@ -1,0 +1,48 @@
+import { createElement, lazy, Suspense } from "react";
+import type { AnyComponent, ComponentTable } from "./types";
+
+// The folder that renderer.js was loaded from; chunks and plotly lie beside it. Read while the script runs.
+const here = (document.currentScript as HTMLScriptElement | null)?.src ?? "";
+export const baseUrl = here.slice(0, here.lastIndexOf("/") + 1);
+
+const scripts = new Map<string, Promise<void>>();
+
+/** Load a classic script once; later calls share the first one's promise. A failed load may be tried again. */
+export function loadScript(url: string): Promise<void> {
+  let pending = scripts.get(url);
+  if (!pending) {
+    pending = new Promise<void>((resolve, reject) => {
+      const tag = document.createElement("script");
+      tag.src = url;
+      tag.onload = () => { resolve(); };
+      tag.onerror = () => {
+        scripts.delete(url);
+        tag.remove();
+        reject(new Error(`could not load ${url}`));
+      };
+      document.head.append(tag);
+    });
+    scripts.set(url, pending);
+  }
+  return pending;
+}
+
+/** Load `chunks/<name>.js` and return the components that it exports. */
+export async function loadChunk(name: string): Promise<ComponentTable> {
+  await loadScript(`${baseUrl}chunks/${name}.js`);
+  const chunk = (window as unknown as Record<string, { components: ComponentTable } | undefined>)[`desktopdash_chunk_${name}`];
+  if (!chunk) throw new Error(`chunks/${name}.js did not define its components`);
+  return chunk.components;
+}
+
+/** A component whose code arrives with the first use; until then nothing is drawn in its place. */
+export function lazyComponent(chunk: string, type: string): AnyComponent {
+  const Inner = lazy(async () => {
+    const found = (await loadChunk(chunk))[type];
+    if (!found) throw new Error(`chunks/${chunk}.js has no ${type}`);
+    return { default: found };
+  });
+  const Lazy: AnyComponent = (props: object) => createElement(Suspense, { fallback: null }, createElement(Inner, props));
+  Lazy.displayName = type;
+  return Lazy;
+}

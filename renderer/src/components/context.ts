@@ -1,0 +1,23 @@
+import { createContext, useContext, useSyncExternalStore } from "react";
+
+/** What a component may ask about its own node. The same object for as long as the node lives. */
+export interface NodeContext {
+  /** A stable key of this node, for stores of state outside React. */
+  readonly nodeKey: number;
+  /** Whether a callback that writes one of this node's props is running. */
+  isLoading(): boolean;
+  /** Call `listener` when `isLoading` may have changed. Returns the way to stop. */
+  subscribeLoading(listener: () => void): () => void;
+}
+
+export const NodeContext = createContext<NodeContext>({
+  nodeKey: -1,
+  isLoading: () => false,
+  subscribeLoading: () => () => undefined,
+});
+
+/** For the `data-dash-is-loading` attribute: `true` while loading, else absent. */
+export function useLoading(): true | undefined {
+  const context = useContext(NodeContext);
+  return useSyncExternalStore(context.subscribeLoading, context.isLoading) || undefined;
+}

@@ -1,0 +1,24 @@
+import type { AnyComponent, ComponentTable } from "./types";
+
+const tables = new Map<string, ComponentTable>();
+
+/** Make the components of a namespace known, under the name that layouts use (`dash_core_components`, …). */
+export function registerComponents(namespace: string, table: ComponentTable): void {
+  tables.set(namespace, { ...tables.get(namespace), ...table });
+}
+
+/**
+ * Find the React component for a node. Ours come from the table; those of a package compiled for Dash from
+ * `window[namespace]`, where its own script puts them.
+ */
+export function findComponent(namespace: string, type: string): AnyComponent | undefined {
+  const own = tables.get(namespace);
+  if (own && Object.hasOwn(own, type)) return own[type];
+  const outside = (window as unknown as Record<string, ComponentTable | undefined>)[namespace];
+  return outside && Object.hasOwn(outside, type) ? outside[type] : undefined;
+}
+
+/** All tables, so that the page's global scope can offer them as Dash does. */
+export function componentTables(): ReadonlyMap<string, ComponentTable> {
+  return tables;
+}

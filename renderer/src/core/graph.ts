@@ -1,0 +1,253 @@
+/**
+ * The callbacks and what connects them: which callbacks read a prop, which one writes it, which can reach which.
+ *
+ * Definitions are what the server sent. An *instance* is a definition with its MATCHes bound; a callback without MATCH
+ * has one instance. Everything that runs, waits or blocks is an instance.
+ */
+
+import { bind, isMulti, matchKeys, parseDependencyId, type Binding, type Pattern } from "./ids";
+import { valuesText, type IdParts } from "./idindex";
+import type { IdScalar, WireCallback, WireDependency } from "../protocol";
+
+export interface Dependency {
+  /** The text of a plain id, or null. */
+  readonly id: string | null;
+  readonly pattern: Pattern | null;
+  /** With ALL or ALLSMALLER: the argument is a list. */
+  readonly multi: boolean;
+  readonly prop: string;
+  readonly optional: boolean;
+}
+
+export interface Definition {
+  /** Position in the list that the server sent. */
+  readonly index: number;
+  readonly wire: WireCallback;
+  readonly outputs: readonly Dependency[];
+  readonly inputs: readonly Dependency[];
+  readonly state: readonly Dependency[];
+  /** All keys that MATCH stands for, sorted: what tells the instances apart. */
+  readonly matchKeys: readonly string[];
+  readonly preventInitial: boolean;
+}
+
+export interface Instance {
+  /** Names the instance: the definition's index and its binding. */
+  readonly key: string;
+  readonly def: Definition;
+  readonly binding: Binding;
+}
+
+/** A dependency found from a component: of which definition, and what its MATCHes stand for there. */
+export interface Found {
+  readonly def: Definition;
+  readonly dep: Dependency;
+  readonly binding: Binding;
+}
+
+export function instanceOf(def: Definition, binding: Binding): Instance {
+  const bound = def.matchKeys.map((key) => binding[key]!);
+  const key = bound.length ? `${def.index}|${valuesText(bound, bound.map((_, i) => i))}` : String(def.index);
+  return { key, def, binding };
+}
+
+interface Entry {
+  readonly def: Definition;
+  readonly dep: Dependency;
+}
+
+/** Dependencies of one side (all inputs, or all outputs), by what they name. */
+class Side {
+  private readonly plain = new Map<string, Map<string, Entry[]>>();
+  /** Patterns by their keys, then by prop; those with equal constants in equal places share a list. */
+  private readonly patterns = new Map<string, Map<string, PatternGroup[]>>();
+
+  add(def: Definition, dep: Dependency): void {
+    if (dep.pattern) {
+      const groups = listIn(mapIn(this.patterns, dep.pattern.keyText), dep.prop);
+      const positions = constantPositions(dep.pattern);
+      let group = groups.find((other) => other.positions.join() === positions.join());
+      if (!group) groups.push((group = { positions, byConstants: new Map() }));
+      listIn(group.byConstants, constantsText(dep.pattern, positions)).push({ def, dep });
+    } else {
+      listIn(mapIn(this.plain, dep.id!), dep.prop).push({ def, dep });
+    }
+  }
+
+  /** The dependencies on one prop of one component. */
+  find(id: string, parts: IdParts | undefined, prop: string): Found[] {
+    const found: Found[] = (this.plain.get(id)?.get(prop) ?? []).map((entry) => ({ ...entry, binding: {} }));
+    if (!parts) return found;
+    for (const group of this.patterns.get(parts.keyText)?.get(prop) ?? []) {
+      for (const entry of group.byConstants.get(valuesText(parts.values, group.positions)) ?? []) {
+        const binding = bind(entry.dep.pattern!, parts.values);
+        if (binding) found.push({ ...entry, binding });
+      }
+    }
+    return found;
+  }
+
+  /** The props of a component that any callback names on this side. */
+  props(id: string, parts: IdParts | undefined): Set<string> {
+    const names = new Set(this.plain.get(id)?.keys() ?? []);
+    if (parts) for (const prop of this.patterns.get(parts.keyText)?.keys() ?? []) names.add(prop);
+    return names;
+  }
+}
+
+interface PatternGroup {
+  readonly positions: readonly number[];
+  readonly byConstants: Map<string, Entry[]>;
+}
+
+export class Graph {
+  readonly definitions: readonly Definition[];
+  private readonly inputs = new Side();
+  private readonly outputs = new Side();
+  private readonly reach: Reachability;
+
+  constructor(callbacks: readonly WireCallback[]) {
+    this.definitions = callbacks.map(parseDefinition);
+    for (const def of this.definitions) {
+      for (const dep of def.inputs) this.inputs.add(def, dep);
+      for (const dep of def.outputs) this.outputs.add(def, dep);
+    }
+    this.reach = new Reachability(this.definitions);
+  }
+
+  /** Who reads this prop of this component as an Input. */
+  readers(id: string, parts: IdParts | undefined, prop: string): Found[] {
+    return this.inputs.find(id, parts, prop);
+  }
+
+  /** Who writes this prop of this component. */
+  writers(id: string, parts: IdParts | undefined, prop: string): Found[] {
+    return this.outputs.find(id, parts, prop);
+  }
+
+  inputProps(id: string, parts: IdParts | undefined): Set<string> {
+    return this.inputs.props(id, parts);
+  }
+
+  outputProps(id: string, parts: IdParts | undefined): Set<string> {
+    return this.outputs.props(id, parts);
+  }
+
+  /** Whether a run of `from` can, over any number of callbacks, lead to one of `to`. Never wrong when it says no. */
+  mayReach(from: Definition, to: Definition): boolean {
+    return this.reach.has(from.index, to.index);
+  }
+
+  /** All patterns in use, so that the tree can index for them. */
+  *patterns(): Generator<Pattern> {
+    for (const def of this.definitions) {
+      for (const dep of [...def.outputs, ...def.inputs, ...def.state]) if (dep.pattern) yield dep.pattern;
+    }
+  }
+}
+
+function parseDefinition(wire: WireCallback, index: number): Definition {
+  const [outputs, inputs, state] = [wire.outputs, wire.inputs, wire.state].map((deps) => deps.map(parseDependency)) as [
+    Dependency[], Dependency[], Dependency[],
+  ];
+  const keys = [...outputs, ...inputs].flatMap((dep) => (dep.pattern ? matchKeys(dep.pattern) : []));
+  return {
+    index, wire, outputs, inputs, state, matchKeys: [...new Set(keys)].sort(), preventInitial: wire.prevent_initial_call,
+  };
+}
+
+function parseDependency(wire: WireDependency): Dependency {
+  const id = parseDependencyId(wire.id);
+  const optional = wire.allow_optional ?? false;
+  if (typeof id === "string") return { id, pattern: null, multi: false, prop: wire.property, optional };
+  return { id: null, pattern: id, multi: isMulti(id), prop: wire.property, optional };
+}
+
+/** Definition-level reachability over Output -> Input, as one bit set a definition, worked out on first use. */
+class Reachability {
+  private readonly next: number[][];
+  private readonly sets: (Uint32Array | null)[];
+  private readonly words: number;
+
+  constructor(definitions: readonly Definition[]) {
+    this.words = (definitions.length + 31) >>> 5;
+    this.sets = definitions.map(() => null);
+    this.next = linkDefinitions(definitions);
+  }
+
+  has(from: number, to: number): boolean {
+    const set = (this.sets[from] ??= this.walk(from));
+    return (set[to >>> 5]! & (1 << (to & 31))) !== 0;
+  }
+
+  private walk(from: number): Uint32Array {
+    const set = new Uint32Array(this.words);
+    const stack = [...this.next[from]!];
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      if (set[at >>> 5]! & (1 << (at & 31))) continue;
+      set[at >>> 5]! |= 1 << (at & 31);
+      stack.push(...this.next[at]!);
+    }
+    return set;
+  }
+}
+
+/** For each definition, the definitions that have one of its outputs as an input. */
+function linkDefinitions(definitions: readonly Definition[]): number[][] {
+  const plain = new Map<string, number[]>();
+  const dicts = new Map<string, { def: number; pattern: Pattern }[]>();
+  for (const def of definitions) {
+    for (const dep of def.inputs) {
+      const pattern = asPattern(dep);
+      if (pattern) listIn(dicts, `${pattern.keyText}\u0000\u0000${dep.prop}`).push({ def: def.index, pattern });
+      else listIn(plain, `${dep.id!}\u0000${dep.prop}`).push(def.index);
+    }
+  }
+  const readers = (dep: Dependency): number[] => {
+    const pattern = asPattern(dep);
+    if (!pattern) return plain.get(`${dep.id!}\u0000${dep.prop}`) ?? [];
+    const near = dicts.get(`${pattern.keyText}\u0000\u0000${dep.prop}`) ?? [];
+    return near.filter((other) => mayOverlap(pattern, other.pattern)).map((other) => other.def);
+  };
+  return definitions.map((def) => [...new Set(def.outputs.flatMap(readers))]);
+}
+
+/** The pattern of a dependency; a plain dict id counts as one without wildcards. */
+function asPattern(dep: Dependency): Pattern | null {
+  return dep.pattern ?? (dep.id!.startsWith("{") ? constantPattern(dep.id!) : null);
+}
+
+/** A plain dict id as a pattern without wildcards. */
+function constantPattern(id: string): Pattern {
+  const dict = JSON.parse(id) as Record<string, IdScalar>;
+  const keys = Object.keys(dict).sort();
+  return { keys, keyText: keys.join("\u0000"), parts: keys.map((key) => ({ value: dict[key]! })) };
+}
+
+function mayOverlap(a: Pattern, b: Pattern): boolean {
+  if (a.keyText !== b.keyText) return false;
+  return a.parts.every((part, i) => {
+    const other = b.parts[i]!;
+    return !("value" in part && "value" in other) || part.value === other.value;
+  });
+}
+
+function constantPositions(pattern: Pattern): number[] {
+  return pattern.parts.flatMap((part, i) => ("value" in part ? [i] : []));
+}
+
+function constantsText(pattern: Pattern, positions: readonly number[]): string {
+  return valuesText(pattern.parts.map((part) => ("value" in part ? part.value : "")), positions);
+}
+
+function mapIn<K, A, B>(map: Map<K, Map<A, B>>, key: K): Map<A, B> {
+  let inner = map.get(key);
+  if (!inner) map.set(key, (inner = new Map()));
+  return inner;
+}
+
+function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {
+  let list = map.get(key);
+  if (!list) map.set(key, (list = []));
+  return list;
+}

@@ -1,0 +1,86 @@
+/** From components to the instances of callbacks that they concern, and from an instance to its components. */
+
+import { instanceOf, type Definition, type Dependency, type Found, type Graph, type Instance } from "./graph";
+import { bind, fillPattern, idText, matchKeys, type Binding } from "./ids";
+import type { Node, Tree } from "./tree";
+
+/** A prop of a component as one text, the key of sets of props. */
+export function propKey(id: string, prop: string): string {
+  return `${id}.${prop}`;
+}
+
+export class Instances {
+  constructor(private readonly tree: Tree, private readonly graph: Graph) {
+    for (const pattern of graph.patterns()) tree.register(pattern);
+  }
+
+  /** The instances that read a prop of a node as an Input. */
+  *readers(node: Node, prop: string): Generator<Instance> {
+    for (const found of this.graph.readers(node.id!, this.tree.partsOf(node.key), prop)) yield* this.expand(found);
+  }
+
+  /** The instances that write a prop of a node. */
+  *writers(node: Node, prop: string): Generator<Instance> {
+    for (const found of this.graph.writers(node.id!, this.tree.partsOf(node.key), prop)) yield* this.expand(found);
+  }
+
+  /** The props of a node that callbacks read or write. */
+  propsOf(node: Node): { read: Set<string>; written: Set<string> } {
+    const parts = this.tree.partsOf(node.key);
+    return { read: this.graph.inputProps(node.id!, parts), written: this.graph.outputProps(node.id!, parts) };
+  }
+
+  /** The nodes that one dependency of an instance stands for now, in layout order. */
+  nodes(dep: Dependency, binding: Binding): readonly Node[] {
+    if (dep.pattern && dep.multi) return this.tree.resolve(dep.pattern, binding).map((key) => this.tree.node(key)!);
+    const node = this.tree.find(this.idOf(dep, binding));
+    return node ? [node] : [];
+  }
+
+  /** The id text of a dependency that stands for one component. */
+  idOf(dep: Dependency, binding: Binding): string {
+    return dep.pattern ? idText(fillPattern(dep.pattern, binding)) : dep.id!;
+  }
+
+  outputs(instance: Instance): { node: Node; prop: string }[] {
+    return instance.def.outputs.flatMap((dep) => this.nodes(dep, instance.binding).map((node) => ({ node, prop: dep.prop })));
+  }
+
+  inputs(instance: Instance): { node: Node; prop: string }[] {
+    return instance.def.inputs.flatMap((dep) => this.nodes(dep, instance.binding).map((node) => ({ node, prop: dep.prop })));
+  }
+
+  /** Whether there is anything in the page for this instance to write; a callback without outputs always may run. */
+  isPresent(instance: Instance): boolean {
+    const { def } = instance;
+    return def.outputs.length === 0 || def.outputs.some((dep) => this.nodes(dep, instance.binding).length > 0);
+  }
+
+  /** Every instance of a definition whose components are in the page. */
+  *all(def: Definition): Generator<Instance> {
+    yield* this.expand({ def, dep: null, binding: {} });
+  }
+
+  /** A dependency that does not bind every MATCH concerns one instance for each component of those that do. */
+  private *expand(found: Omit<Found, "dep"> & { dep: Dependency | null }): Generator<Instance> {
+    const { def, binding } = found;
+    const open = def.matchKeys.filter((key) => !(key in binding));
+    if (!open.length) {
+      yield instanceOf(def, binding);
+      return;
+    }
+    const anchor = [...def.outputs, ...def.inputs].find(
+      (dep) => dep.pattern && open.every((key) => matchKeys(dep.pattern!).includes(key)),
+    );
+    if (!anchor) return;
+    const seen = new Set<string>();
+    for (const key of this.tree.resolve(anchor.pattern!, binding)) {
+      const bound = bind(anchor.pattern!, this.tree.partsOf(key)!.values);
+      if (!bound) continue;
+      const instance = instanceOf(def, { ...bound, ...binding });
+      if (seen.has(instance.key)) continue;
+      seen.add(instance.key);
+      yield instance;
+    }
+  }
+}

@@ -1,0 +1,404 @@
+/**
+ * When callbacks run. The one place that decides; it knows no DOM, no network and no clock.
+ *
+ * A *run* is one execution of an instance. Each active run is in one of two maps by its instance: `waiting` (requested
+ * or blocked) or `running`; an instance has at most one of each, and an ended run is in none.
+ *
+ *                    ┌──────── its blocker ended ────────┐
+ *     request ──> requested ──> blocked ─────────────────┘
+ *                    │
+ *                    ├──> dropped   superseded, or nothing that it depends on has changed, or its components are gone
+ *                    └──> running ──> applied | dropped (late answer) | failed
+ *
+ * Rules, each with its test:
+ *  - A run waits while any active run can still change one of its inputs, directly or through other callbacks.
+ *  - A newer request of an instance supersedes the older: one that waits takes over the cause, one that runs loses
+ *    its answer.
+ *  - An instance is not run again by its own consequences (circles end).
+ *  - An initial run whose inputs are all written by other callbacks of the same wave runs only if one of them did.
+ */
+
+import type { Arguments, Unready } from "./args";
+import type { Definition, Graph, Instance } from "./graph";
+import { idText, parseId } from "./ids";
+import { propKey, type Instances } from "./instances";
+import type { Change, Node, Props, Tree } from "./tree";
+import type { CallbackRequest, Updates } from "../protocol";
+
+/** The initial calls that one layout (or one inserted part of it) asked for. */
+interface Wave {
+  /** The outputs of those of its runs that have ended: what can no longer change by them. */
+  readonly settled: Set<string>;
+}
+
+export type DropReason = "superseded" | "unchanged" | "absent";
+
+export type RunState =
+  | { readonly kind: "requested" }
+  | { readonly kind: "blocked"; readonly by: Run }
+  | { readonly kind: "running" }
+  | { readonly kind: "applied" }
+  | { readonly kind: "dropped"; readonly why: DropReason }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+export interface Run {
+  /** Counts up: a smaller one was requested earlier. */
+  readonly id: number;
+  readonly instance: Instance;
+  /** `id.prop` of what changed; empty for an initial call. */
+  readonly changed: Set<string>;
+  readonly wave: Wave | null;
+  /** Keys of the instances whose runs led to this one. */
+  chain: ReadonlySet<string>;
+  state: RunState;
+}
+
+/** How a run ended, as told by the one who executed it. */
+export type Outcome =
+  | { readonly kind: "updates"; readonly updates: Updates; readonly side?: Updates }
+  | { readonly kind: "nothing" }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** What the scheduler needs of the outside. */
+export interface Host {
+  /** Execute a run; `settle` is to be called once, now or later. */
+  start(run: Run, request: CallbackRequest): void;
+  /** The answer of this run is no longer wanted. */
+  abandon(run: Run): void;
+  /** Something of the app is wrong; the page goes on. */
+  report(error: unknown, def: Definition | null): void;
+  /** A run began or ended; its outputs are (no longer) being worked out. */
+  observe(run: Run): void;
+  /** Call `pump` soon: what happens in one go is then seen as one. */
+  defer(pump: () => void): void;
+}
+
+/** An id or prop that a callback names and the page does not have. */
+export class MissingComponent extends Error {
+  override readonly name = "MissingComponent";
+}
+
+const NO_CHAIN: ReadonlySet<string> = new Set();
+
+export class Scheduler {
+  private readonly waiting = new Map<string, Run>();
+  private readonly running = new Map<string, Run>();
+  /** How many active runs each definition has: the quick test before a search for blockers. */
+  private readonly active = new Map<Definition, number>();
+  private readonly watchers = new Map<Run, Run[]>();
+  private queue: Run[] = [];
+  private outcomes: { run: Run; outcome: Outcome }[] = [];
+  private nextId = 1;
+  private pumping = false;
+  private deferred = false;
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly graph: Graph,
+    private readonly instances: Instances,
+    private readonly args: Arguments,
+    private readonly host: Host,
+  ) {}
+
+  /** Whether any callback is running or waits to. */
+  get isBusy(): boolean {
+    return this.waiting.size + this.running.size > 0;
+  }
+
+  /** Put the app's layout into the page and ask for its initial calls. */
+  mount(layout: unknown): void {
+    this.insert(this.tree.mount(layout), NO_CHAIN);
+    this.soon();
+  }
+
+  /** A component (or the app's own script) changed props of a node. */
+  setProps(key: number, patch: Props): void {
+    const node = this.tree.node(key);
+    if (!node) return;
+    this.change([[node, patch]], NO_CHAIN);
+    this.soon();
+  }
+
+  /** Change props by id, as `set_props` does. Ids that are not in the page are reported. */
+  update(updates: Updates, chain: ReadonlySet<string> = NO_CHAIN, def: Definition | null = null): void {
+    const known: [Node, Props][] = [];
+    for (const [id, props] of Object.entries(updates)) {
+      const node = this.tree.find(idText(parseId(id)));
+      if (node) known.push([node, props]);
+      else this.host.report(new MissingComponent(missingText("set_props", id, Object.keys(props)[0] ?? "", this.tree)), def);
+    }
+    this.change(known, chain);
+    this.soon();
+  }
+
+  /** Tell how a run ended. The answer of a run that was superseded meanwhile is dropped. */
+  settle(run: Run, outcome: Outcome): void {
+    this.outcomes.push({ run, outcome });
+    this.soon();
+  }
+
+  /** Do all that can be done now. */
+  pump(): void {
+    if (this.pumping) return;
+    this.pumping = true;
+    this.deferred = false;
+    try {
+      for (let at = 0, done = 0; ; ) {
+        if (done < this.outcomes.length) {
+          const { run, outcome } = this.outcomes[done++]!;
+          this.finish(run, outcome);
+        } else if (at < this.queue.length) {
+          this.consider(this.queue[at++]!);
+        } else {
+          this.outcomes = [];
+          this.queue = [];
+          break;
+        }
+      }
+    } finally {
+      this.pumping = false;
+    }
+  }
+
+  private soon(): void {
+    if (this.pumping || this.deferred) return;
+    this.deferred = true;
+    this.host.defer(() => { this.pump(); });
+  }
+
+  // --- asking for runs ---
+
+  private change(patches: readonly (readonly [Node, Props])[], chain: ReadonlySet<string>): void {
+    const changes = patches.map(([node, props]) => this.tree.setProps(node.key, props));
+    patches.forEach(([node, props]) => {
+      if (node.id === undefined) return;
+      for (const prop of Object.keys(props)) this.trigger(node, prop, chain);
+    });
+    for (const change of changes) this.insert(change, chain);
+  }
+
+  private trigger(node: Node, prop: string, chain: ReadonlySet<string>): void {
+    const cause = propKey(node.id!, prop);
+    for (const instance of [...this.instances.readers(node, prop)]) this.request(instance, [cause], null, chain);
+  }
+
+  /** Ask for what inserted and removed components call for. */
+  private insert({ added, removed }: Change, chain: ReadonlySet<string>): void {
+    if (added.length) this.requestInitial(added, chain);
+    for (const node of removed) this.requestShrunk(node, chain);
+  }
+
+  private requestInitial(added: readonly Node[], chain: ReadonlySet<string>): void {
+    const inside = new Set(added.map((node) => node.key));
+    const wave: Wave = { settled: new Set() };
+    const wanted = new Map<string, { instance: Instance; changed: string[] }>();
+    const want = (instance: Instance, changed: string[]): void => {
+      const known = wanted.get(instance.key);
+      if (known) known.changed.push(...changed);
+      else wanted.set(instance.key, { instance, changed });
+    };
+    for (const node of added) {
+      if (node.id === undefined) continue;
+      const { read, written } = this.instances.propsOf(node);
+      for (const prop of written) {
+        for (const instance of this.instances.writers(node, prop)) if (!instance.def.preventInitial) want(instance, []);
+      }
+      for (const prop of read) {
+        for (const instance of this.instances.readers(node, prop)) {
+          if (this.runsOnInsertion(instance, inside)) want(instance, this.insertionCause(instance, node, prop));
+        }
+      }
+    }
+    const ordered = [...wanted.values()].sort((a, b) => a.instance.def.index - b.instance.def.index);
+    for (const { instance, changed } of ordered) this.request(instance, changed, wave, chain);
+  }
+
+  /**
+   * An inserted Input calls what writes outside the inserted part, whatever its `prevent_initial_call`: for that
+   * callback it is a change of a page that was there before. What writes inside is an initial call and found by its
+   * Output. A callback without outputs has only its inputs to be found by.
+   */
+  private runsOnInsertion(instance: Instance, inside: ReadonlySet<number>): boolean {
+    if (!instance.def.outputs.length) return !instance.def.preventInitial;
+    const outputs = this.instances.outputs(instance);
+    return outputs.length > 0 && outputs.some(({ node }) => !inside.has(node.key));
+  }
+
+  private insertionCause(instance: Instance, node: Node, prop: string): string[] {
+    return instance.def.outputs.length ? [propKey(node.id!, prop)] : [];
+  }
+
+  /** A list of inputs (ALL, ALLSMALLER) that lost a component has changed. */
+  private requestShrunk(node: Node, chain: ReadonlySet<string>): void {
+    if (node.id === undefined) return;
+    for (const prop of this.instances.propsOf(node).read) {
+      for (const instance of this.instances.readers(node, prop)) {
+        const isListed = instance.def.inputs.some((dep) => dep.multi && dep.prop === prop);
+        if (isListed && this.instances.isPresent(instance)) this.request(instance, [], null, chain);
+      }
+    }
+  }
+
+  private request(instance: Instance, changed: readonly string[], wave: Wave | null, chain: ReadonlySet<string>): void {
+    if (chain.has(instance.key)) return;
+    const older = this.running.get(instance.key);
+    if (older) this.supersede(older);
+    const waiting = this.waiting.get(instance.key);
+    if (waiting) {
+      for (const cause of changed) waiting.changed.add(cause);
+      // Of two causes the one that has come less far decides where the circle ends.
+      waiting.chain = new Set([...waiting.chain].filter((key) => chain.has(key)));
+      return;
+    }
+    const run: Run = { id: this.nextId++, instance, changed: new Set(changed), wave, chain, state: { kind: "requested" } };
+    this.waiting.set(instance.key, run);
+    this.count(instance.def, 1);
+    this.queue.push(run);
+  }
+
+  private supersede(run: Run): void {
+    this.running.delete(run.instance.key);
+    this.host.abandon(run);
+    this.end(run, { kind: "dropped", why: "superseded" });
+  }
+
+  // --- deciding ---
+
+  private consider(run: Run): void {
+    if (run.state.kind !== "requested") return;
+    const blocker = this.findBlocker(run);
+    if (blocker) {
+      run.state = { kind: "blocked", by: blocker };
+      const watching = this.watchers.get(blocker);
+      if (watching) watching.push(run);
+      else this.watchers.set(blocker, [run]);
+      return;
+    }
+    if (this.isUnchanged(run)) return this.drop(run, "unchanged");
+    if (!this.instances.isPresent(run.instance)) return this.drop(run, "absent");
+    const request = this.args.request(run.instance, [...run.changed]);
+    if ("kind" in request) return this.refuse(run, request);
+    this.waiting.delete(run.instance.key);
+    this.running.set(run.instance.key, run);
+    run.state = { kind: "running" };
+    this.host.observe(run);
+    this.host.start(run, request);
+  }
+
+  private refuse(run: Run, why: Unready): void {
+    if (why.kind === "absent") return this.drop(run, "absent");
+    const error = new MissingComponent(missingText(why.role, why.id, why.prop, this.tree));
+    this.waiting.delete(run.instance.key);
+    this.host.report(error, run.instance.def);
+    this.end(run, { kind: "failed", error });
+  }
+
+  private drop(run: Run, why: DropReason): void {
+    this.waiting.delete(run.instance.key);
+    this.end(run, { kind: "dropped", why });
+  }
+
+  /** Whether all inputs of an initial run were for others of its wave to write, and none of them did. */
+  private isUnchanged(run: Run): boolean {
+    if (!run.wave || run.changed.size) return false;
+    const inputs = this.instances.inputs(run.instance);
+    return inputs.length > 0 && inputs.every(({ node, prop }) => run.wave!.settled.has(propKey(node.id!, prop)));
+  }
+
+  /** An active run whose end may still change an input of this one, or null. */
+  private findBlocker(run: Run): Run | null {
+    const { def } = run.instance;
+    const near = [...this.active.keys()].some((other) => this.graph.mayReach(other, def) && (other !== def || this.active.get(other)! > 1));
+    return near ? this.searchUpstream(run.instance, (found) => this.blocks(found, run)) : null;
+  }
+
+  private blocks(candidate: Run, run: Run): boolean {
+    if (!this.graph.mayReach(run.instance.def, candidate.instance.def)) return true;
+    // In a circle each could wait for the other; there the older goes first.
+    const isCircle = this.searchUpstream(candidate.instance, (found) => found === run) !== null;
+    return !isCircle || candidate.id < run.id;
+  }
+
+  /** Walk from an instance's inputs to their writers and on, as long as active runs lie that way. */
+  private searchUpstream(from: Instance, accept: (run: Run) => boolean): Run | null {
+    const seen = new Set([from.key]);
+    const stack = [from];
+    for (let at = stack.pop(); at; at = stack.pop()) {
+      for (const { node, prop } of this.instances.inputs(at)) {
+        for (const writer of this.instances.writers(node, prop)) {
+          if (seen.has(writer.key)) continue;
+          seen.add(writer.key);
+          const found = this.running.get(writer.key) ?? this.waiting.get(writer.key);
+          if (found && accept(found)) return found;
+          if (this.isDownstream(writer.def)) stack.push(writer);
+        }
+      }
+    }
+    return null;
+  }
+
+  private isDownstream(def: Definition): boolean {
+    for (const other of this.active.keys()) if (this.graph.mayReach(other, def)) return true;
+    return false;
+  }
+
+  // --- ending ---
+
+  private finish(run: Run, outcome: Outcome): void {
+    if (run.state.kind !== "running") return;
+    this.running.delete(run.instance.key);
+    const chain = new Set(run.chain).add(run.instance.key);
+    if (outcome.kind === "updates") {
+      if (outcome.side) this.update(outcome.side, chain, run.instance.def);
+      this.apply(outcome.updates, chain);
+      this.end(run, { kind: "applied" });
+    } else if (outcome.kind === "nothing") {
+      this.end(run, { kind: "applied" });
+    } else {
+      this.host.report(outcome.error, run.instance.def);
+      this.end(run, { kind: "failed", error: outcome.error });
+    }
+  }
+
+  /** Outputs whose component left the page while the callback ran have nobody to tell. */
+  private apply(updates: Updates, chain: ReadonlySet<string>): void {
+    const patches: [Node, Props][] = [];
+    for (const [id, props] of Object.entries(updates)) {
+      const node = this.tree.find(idText(parseId(id)));
+      if (node) patches.push([node, props]);
+    }
+    this.change(patches, chain);
+  }
+
+  private end(run: Run, state: RunState): void {
+    const wasRunning = run.state.kind === "running";
+    run.state = state;
+    this.count(run.instance.def, -1);
+    if (run.wave) for (const { node, prop } of this.instances.outputs(run.instance)) run.wave.settled.add(propKey(node.id!, prop));
+    if (wasRunning) this.host.observe(run);
+    const watching = this.watchers.get(run);
+    if (!watching) return;
+    this.watchers.delete(run);
+    for (const other of watching) {
+      if (other.state.kind !== "blocked") continue;
+      other.state = { kind: "requested" };
+      this.queue.push(other);
+    }
+  }
+
+  private count(def: Definition, by: number): void {
+    const now = (this.active.get(def) ?? 0) + by;
+    if (now) this.active.set(def, now);
+    else this.active.delete(def);
+  }
+}
+
+/** Names what is missing and what is there. */
+export function missingText(role: string, id: string, prop: string, tree: Tree): string {
+  const ids = tree.ids();
+  const some = ids.slice(0, 20).join(", ") + (ids.length > 20 ? `, … (${ids.length} in all)` : "");
+  return (
+    `A component that is not in the layout was used in ${role === "set_props" ? "set_props" : `an \`${role}\` of a callback`}. ` +
+    `The id is \`${id}\`${prop ? ` and the prop is \`${prop}\`` : ""}. The ids in the layout are: [${some}]`
+  );
+}

@@ -1,0 +1,244 @@
+/**
+ * The live components: a flat map of nodes, each with its parent and its place in the parent's props.
+ *
+ * A prop that holds components (`children`, and what a component declares beside it) keeps a `Ref` in place of each, so
+ * that a node's props hold values and references only, and changing one prop touches one node. A node's `props` object
+ * is never changed in place: a new object means that something changed, which is all that the view has to look at.
+ *
+ *     node 1 Div   props {id: "a", children: [Ref(2), "text"]}     parent 0
+ *     node 2 Input props {id: "b", value: 3}                       parent 1, slot ["children", 0]
+ */
+
+import { CHILDREN, compareSlots, mapAlong, parseComponentPath, type ComponentPath, type Slot } from "./paths";
+import { idText, partsOf, type Binding, type Pattern } from "./ids";
+import { IdIndex, type IdParts } from "./idindex";
+import type { ComponentId, WireComponent } from "../protocol";
+
+export type Props = Readonly<Record<string, unknown>>;
+
+/** Stands in a prop's value where a component stood. */
+export class Ref {
+  constructor(readonly key: number) {}
+}
+
+export interface Node {
+  readonly key: number;
+  readonly type: string;
+  readonly namespace: string;
+  /** The id's text, if the component has one. */
+  readonly id: string | undefined;
+  readonly parent: number;
+  /** Where in the parent's props the component stands. */
+  readonly slot: Slot;
+  readonly props: Props;
+}
+
+type MutableNode = { -readonly [K in keyof Node]: Node[K] } & { readonly held: Map<string, number[]> };
+
+/** What setting props did: the nodes that came and went, in layout order. */
+export interface Change {
+  readonly added: readonly Node[];
+  readonly removed: readonly Node[];
+}
+
+export const ROOT = 0;
+
+export class Tree {
+  private readonly nodes = new Map<number, MutableNode>();
+  private readonly index = new IdIndex((a, b) => this.compare(a, b));
+  private readonly paths = new Map<string, readonly ComponentPath[]>();
+  private readonly listeners = new Map<number, Set<() => void>>();
+  private nextKey = ROOT + 1;
+  /** Counts up whenever nodes come or go. */
+  structure = 0;
+
+  /** @param childrenProps - by namespace and type, the paths beside `children` where components may stand */
+  constructor(private readonly childrenProps: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {}) {
+    this.nodes.set(ROOT, {
+      key: ROOT, type: "", namespace: "", id: undefined, parent: -1, slot: [], props: {}, held: new Map(),
+    });
+  }
+
+  /** Put a layout (a component, text or a list) in place of what was there. */
+  mount(layout: unknown): Change {
+    return this.setProps(ROOT, { children: layout });
+  }
+
+  node(key: number): Node | undefined {
+    return this.nodes.get(key);
+  }
+
+  find(id: string): Node | undefined {
+    const key = this.index.find(id);
+    return key === undefined ? undefined : this.nodes.get(key);
+  }
+
+  /** All id texts in the page, for messages. */
+  ids(): string[] {
+    return [...this.index.texts()];
+  }
+
+  partsOf(key: number): IdParts | undefined {
+    return this.index.partsOf(key);
+  }
+
+  /** The nodes that a pattern selects, in layout order. */
+  resolve(pattern: Pattern, binding: Binding): readonly number[] {
+    return this.index.resolve(pattern, binding);
+  }
+
+  register(pattern: Pattern): void {
+    this.index.register(pattern);
+  }
+
+  /**
+   * Merge new values into a node's props. Components in them become nodes; those that stood there are removed with all
+   * below them. A node that is gone is left alone.
+   */
+  setProps(key: number, patch: Props): Change {
+    const node = this.nodes.get(key);
+    if (!node) return { added: [], removed: [] };
+    const added: Node[] = [];
+    const old: number[] = [];
+    const props: Record<string, unknown> = { ...node.props };
+    for (const [name, value] of Object.entries(patch)) {
+      old.push(...(node.held.get(name) ?? []));
+      node.held.delete(name);
+      props[name] = this.ingest(node, name, value, added);
+    }
+    // The new nodes are in the index before the old ones leave it: an id that stays is never missing.
+    const removed: Node[] = [];
+    for (const child of old) this.remove(child, removed);
+    node.props = props;
+    if (added.length || removed.length) this.structure++;
+    this.notify(key);
+    return { added, removed };
+  }
+
+  /** A prop as the app knows it: components in it written out again. `undefined` where it was never set. */
+  read(key: number, prop: string): unknown {
+    const node = this.nodes.get(key);
+    if (!node || !Object.hasOwn(node.props, prop)) return undefined;
+    return node.held.has(prop) ? this.writeOut(node.props[prop]) : node.props[prop];
+  }
+
+  /** Whether components stand in this prop of a node. */
+  holds(key: number, prop: string): boolean {
+    return this.nodes.get(key)?.held.has(prop) ?? false;
+  }
+
+  /** A node with all below it, as the server would write it. */
+  toWire(key: number): WireComponent {
+    const node = this.nodes.get(key)!;
+    const props: Record<string, unknown> = {};
+    for (const name of Object.keys(node.props)) props[name] = this.read(key, name);
+    return { type: node.type, namespace: node.namespace, props };
+  }
+
+  /** Call `listener` after every change of this node's own props. Returns the way to stop. */
+  subscribe(key: number, listener: () => void): () => void {
+    let set = this.listeners.get(key);
+    if (!set) this.listeners.set(key, (set = new Set()));
+    set.add(listener);
+    return () => {
+      set.delete(listener);
+      if (!set.size) this.listeners.delete(key);
+    };
+  }
+
+  isInside(key: number, ancestor: number): boolean {
+    for (let at = key; at !== -1; at = this.nodes.get(at)?.parent ?? -1) if (at === ancestor) return true;
+    return false;
+  }
+
+  private notify(key: number): void {
+    for (const listener of [...(this.listeners.get(key) ?? [])]) listener();
+  }
+
+  private ingest(node: MutableNode, prop: string, value: unknown, added: Node[]): unknown {
+    const held: number[] = [];
+    let result = value;
+    for (const path of this.pathsOf(node)) {
+      if (path.prop !== prop) continue;
+      result = mapAlong(result, path.steps, [prop], (item, slot) => {
+        if (!isComponent(item)) return item;
+        const child = this.create(item, node.key, slot, added);
+        held.push(child.key);
+        return new Ref(child.key);
+      });
+    }
+    if (held.length) node.held.set(prop, held);
+    return result;
+  }
+
+  private create(component: WireComponent, parent: number, slot: Slot, added: Node[]): MutableNode {
+    const { id } = component.props as { id?: ComponentId };
+    const text = id === undefined || id === null ? undefined : idText(id);
+    const node: MutableNode = {
+      key: this.nextKey++, type: component.type, namespace: component.namespace, id: text, parent, slot,
+      props: {}, held: new Map(),
+    };
+    this.nodes.set(node.key, node);
+    added.push(node);
+    if (text !== undefined) this.index.add(node.key, text, typeof id === "object" ? partsOf(id) : null);
+    const props: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(component.props)) props[name] = this.ingest(node, name, value, added);
+    node.props = props;
+    return node;
+  }
+
+  private remove(key: number, removed: Node[]): void {
+    const node = this.nodes.get(key);
+    if (!node) return;
+    removed.push(node);
+    this.nodes.delete(key);
+    if (node.id !== undefined) this.index.remove(key, node.id);
+    for (const children of node.held.values()) for (const child of children) this.remove(child, removed);
+  }
+
+  private writeOut(value: unknown): unknown {
+    if (value instanceof Ref) return this.nodes.has(value.key) ? this.toWire(value.key) : null;
+    if (Array.isArray(value)) return value.map((item) => this.writeOut(item));
+    if (!isPlainObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.writeOut(item)]));
+  }
+
+  private pathsOf(node: Node): readonly ComponentPath[] {
+    const name = `${node.namespace}\u0000${node.type}`;
+    let paths = this.paths.get(name);
+    if (!paths) {
+      const declared = this.childrenProps[node.namespace]?.[node.type] ?? [];
+      paths = [CHILDREN, ...declared.map(parseComponentPath).filter((path) => path.prop !== "children" || path.steps.length)];
+      this.paths.set(name, paths);
+    }
+    return paths;
+  }
+
+  /** Order of two nodes in the layout: an ancestor before what is below it, else by the slots where they part. */
+  private compare(a: number, b: number): number {
+    const left = this.lineage(a), right = this.lineage(b);
+    for (let i = 0; i < Math.min(left.length, right.length); i++) {
+      if (left[i] !== right[i]) return compareSlots(left[i]!.slot, right[i]!.slot);
+    }
+    return left.length - right.length;
+  }
+
+  private lineage(key: number): Node[] {
+    const line: Node[] = [];
+    for (let node = this.nodes.get(key); node; node = this.nodes.get(node.parent)) line.unshift(node);
+    return line;
+  }
+}
+
+export function isComponent(value: unknown): value is WireComponent {
+  if (typeof value !== "object" || value === null) return false;
+  const { type, namespace, props } = value as Partial<WireComponent>;
+  return typeof type === "string" && typeof namespace === "string" && typeof props === "object" && props !== null;
+}
+
+/** An object literal or parsed JSON; a class instance (a File, a PermissionStatus) is a value like a number. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,49 @@
+/** Entry of the page: puts React and Dash's names on `window` and defines `DashRenderer`. */
+
+import PropTypes from "prop-types";
+import * as React from "react";
+import * as jsxRuntime from "react/jsx-runtime";
+import * as ReactDOM from "react-dom";
+import { createRoot } from "react-dom/client";
+import { installApi } from "./clientside/api";
+import "./components";
+import { componentTables } from "./components/registry";
+import type { PageConfig } from "./protocol";
+import { Http } from "./transport/http";
+import { App, FailedApp } from "./view/app";
+import { Page } from "./view/page";
+import { Problems } from "./view/problems";
+import "./view/view.css";
+
+// Component packages compiled for Dash, and our own chunks, find these as globals.
+Object.assign(window, { React, ReactDOM: { ...ReactDOM, createRoot }, PropTypes, desktopdash_jsx: jsxRuntime });
+for (const [namespace, table] of componentTables()) Object.assign(window, { [namespace]: table });
+const api = installApi();
+
+function readConfig(): PageConfig {
+  return JSON.parse(document.getElementById("_dash-config")!.textContent) as PageConfig;
+}
+
+/** Loads the layout and the callbacks and draws the page. The index page makes one of these last of all. */
+class DashRenderer {
+  constructor() {
+    void this.boot();
+  }
+
+  private async boot(): Promise<void> {
+    const config = readConfig();
+    const http = new Http(config);
+    const problems = new Problems(config.debug ?? config.ui);
+    const root = createRoot(document.getElementById("react-entry-point")!);
+    try {
+      const [layout, callbacks] = await Promise.all([http.layout(), http.dependencies()]);
+      const page = new Page(config, callbacks, http, api, problems);
+      page.open(layout, () => { root.render(React.createElement(App, { page })); });
+    } catch (error) {
+      problems.report(error, null);
+      root.render(React.createElement(FailedApp, { problems }));
+    }
+  }
+}
+
+Object.assign(window, { DashRenderer });

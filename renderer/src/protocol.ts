@@ -1,0 +1,88 @@
+/** The wire: what the server sends at start and what a callback request and its answer look like. Dash's shapes. */
+
+/** A dependency on the wire: the id as text (a dict id as JSON, wildcards as `["MATCH"]`) and a prop. */
+export interface WireDependency {
+  id: string;
+  property: string;
+  allow_optional?: boolean;
+}
+
+export interface WireCallback {
+  /** The server's own key of the callback; sent back as it came. */
+  output: string;
+  outputs: WireDependency[];
+  inputs: WireDependency[];
+  state: WireDependency[];
+  clientside_function: { namespace: string; function_name: string } | null;
+  prevent_initial_call: boolean;
+  no_output?: boolean;
+  optional?: boolean;
+}
+
+/** A component as the server writes it. */
+export interface WireComponent {
+  type: string;
+  namespace: string;
+  props: Record<string, unknown>;
+}
+
+export type IdScalar = string | number | boolean;
+/** An id as the app wrote it. */
+export type ComponentId = string | Readonly<Record<string, IdScalar>>;
+
+/** One resolved dependency with its value; `value` is absent where the prop was never set. */
+export interface Argument {
+  id: ComponentId;
+  property: string;
+  value?: unknown;
+}
+
+/** A plain dependency gives one argument, one with ALL or ALLSMALLER a list. */
+export type ArgumentGroup = Argument | Argument[];
+
+export interface OutputRef {
+  id: ComponentId;
+  property: string;
+}
+export type OutputGroup = OutputRef | OutputRef[];
+
+/** The body of `POST _dash-update-component`. */
+export interface CallbackRequest {
+  output: string;
+  outputs: OutputGroup | OutputGroup[];
+  inputs: ArgumentGroup[];
+  state: ArgumentGroup[];
+  /** `id.prop` of what changed; empty for an initial call. */
+  changedPropIds: string[];
+}
+
+/** New values by id text and prop. */
+export type Updates = Record<string, Record<string, unknown>>;
+
+export interface CallbackResponse {
+  multi?: boolean;
+  response?: Updates;
+  /** What `set_props` changed beside the outputs. */
+  sideUpdate?: Updates;
+}
+
+/** What a failed request says of itself. */
+export interface WireError {
+  type: string;
+  message: string;
+  callback?: string;
+  /** Only in debug mode. */
+  traceback?: string;
+}
+
+/** `script#_dash-config`. */
+export interface PageConfig {
+  requests_pathname_prefix: string;
+  url_base_pathname: string | null;
+  ui: boolean;
+  debug?: boolean;
+  suppress_callback_exceptions: boolean;
+  update_title: string | null;
+  children_props: Record<string, Record<string, string[]>>;
+  plotlyjs_url?: string;
+}

@@ -1,0 +1,66 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { CallbackRequest, PageConfig } from "../../protocol";
+import { Http, type RequestError } from "../http";
+
+const config = { requests_pathname_prefix: "/app/" } as PageConfig;
+const request: CallbackRequest = { output: "o.c", outputs: { id: "o", property: "c" }, inputs: [], state: [], changedPropIds: [] };
+
+function answer(body: string | null, init: ResponseInit = {}): ReturnType<typeof vi.fn> {
+  const fetched = vi.fn(() => Promise.resolve(new Response(body, init)));
+  vi.stubGlobal("fetch", fetched);
+  return fetched;
+}
+
+afterEach(() => { vi.unstubAllGlobals(); });
+
+async function failure(): Promise<RequestError> {
+  return new Http(config).callback(request, new AbortController().signal).then(
+    () => { throw new Error("did not fail"); },
+    (error: unknown) => error as RequestError,
+  );
+}
+
+describe("requests", () => {
+  it("go to the prefix, callbacks as JSON", async () => {
+    const fetched = answer('{"multi":true,"response":{"o":{"c":1}}}');
+    expect(await new Http(config).callback(request, new AbortController().signal)).toEqual({ multi: true, response: { o: { c: 1 } } });
+    const [url, init] = fetched.mock.calls[0] as unknown as [string, RequestInit & { headers: Record<string, string> }];
+    expect(url).toBe("/app/_dash-update-component");
+    expect(init.headers["Content-Type"]).toBe("application/json");
+    expect(JSON.parse(init.body as string)).toEqual(request);
+  });
+
+  it("204 is null: nothing changes", async () => {
+    answer(null, { status: 204 });
+    expect(await new Http(config).callback(request, new AbortController().signal)).toBeNull();
+  });
+});
+
+describe("failures", () => {
+  it("carry what the server says", async () => {
+    answer('{"error":{"type":"ValueError","message":"bad","callback":"f","traceback":"tb"}}', { status: 500 });
+    const error = await failure();
+    expect(error.status).toBe(500);
+    expect(error.detail).toEqual({ type: "ValueError", message: "bad", callback: "f", traceback: "tb" });
+  });
+
+  it("of another server are told by their status", async () => {
+    answer("<h1>Bad gateway</h1>", { status: 502, statusText: "Bad Gateway" });
+    expect((await failure()).detail.message).toContain("502 Bad Gateway");
+  });
+
+  it("of the network, and answers that are no JSON, say so", async () => {
+    vi.stubGlobal("fetch", vi.fn(() => Promise.reject(new TypeError("failed to fetch"))));
+    expect((await failure()).detail.type).toBe("ServerUnreachable");
+    answer("<html>", { status: 200 });
+    expect((await failure()).detail.type).toBe("InvalidAnswer");
+  });
+
+  it("an abort stays an abort", async () => {
+    const controller = new AbortController();
+    controller.abort();
+    vi.stubGlobal("fetch", vi.fn(() => Promise.reject(new DOMException("aborted", "AbortError"))));
+    await expect(new Http(config).callback(request, controller.signal)).rejects.toThrow("aborted");
+  });
+});

@@ -1,0 +1,141 @@
+/** A loaded page: the tree, the callbacks and what runs them, joined. */
+
+import { flushSync } from "react-dom";
+import { callClientside } from "../clientside/call";
+import type { ClientsideApi } from "../clientside/api";
+import { Arguments } from "../core/args";
+import { isEqual } from "../core/equal";
+import { Graph, type Definition } from "../core/graph";
+import { idText } from "../core/ids";
+import { Instances } from "../core/instances";
+import { MissingComponent, missingText, Scheduler, type Host, type Outcome, type Run } from "../core/scheduler";
+import { ROOT, Ref, Tree } from "../core/tree";
+import type { CallbackRequest, ComponentId, PageConfig, WireCallback } from "../protocol";
+import type { Http } from "../transport/http";
+import { Loading } from "./loading";
+import type { Problems } from "./problems";
+import { BusyTitle } from "./title";
+
+export class Page {
+  readonly tree: Tree;
+  private readonly scheduler: Scheduler;
+  readonly loading: Loading;
+  private readonly title: BusyTitle;
+  private readonly requests = new Map<Run, AbortController>();
+  /** The tree's structure that React has surely drawn. */
+  private drawn = 0;
+
+  constructor(
+    config: PageConfig,
+    callbacks: readonly WireCallback[],
+    private readonly http: Http,
+    private readonly api: ClientsideApi,
+    readonly problems: Problems,
+  ) {
+    this.tree = new Tree(config.children_props);
+    const graph = new Graph(callbacks);
+    const instances = new Instances(this.tree, graph);
+    this.loading = new Loading(instances);
+    this.title = new BusyTitle(config.update_title);
+    this.scheduler = new Scheduler(this.tree, graph, instances, new Arguments(this.tree, instances), this.host());
+    api.set_props = (target, props) => { this.setPropsOf(target, props); };
+  }
+
+  /**
+   * Put the layout into the tree and draw it; the initial callbacks come after, for clientside functions look for
+   * elements.
+   */
+  open(layout: unknown, draw: () => void): void {
+    this.scheduler.mount(layout);
+    this.drawn = this.tree.structure;
+    flushSync(draw);
+  }
+
+  /** What a component's `setProps` does: nothing where no value differs. */
+  setProps(key: number, patch: Record<string, unknown>): void {
+    const node = this.tree.node(key);
+    if (!node) return;
+    const changed = Object.entries(patch).filter(([name, value]) => !isEqual(node.props[name], value));
+    if (changed.length) this.scheduler.setProps(key, Object.fromEntries(changed));
+  }
+
+  /**
+   * `dash_clientside.set_props`.
+   *
+   * @throws MissingComponent when there is no such component
+   */
+  private setPropsOf(target: ComponentId | readonly (string | number)[], props: Record<string, unknown>): void {
+    const key = isPath(target) ? this.followPath(target) : this.tree.find(idText(target))?.key;
+    if (key === undefined) {
+      const id = isPath(target) ? JSON.stringify(target) : idText(target);
+      throw new MissingComponent(missingText("set_props", id, Object.keys(props)[0] ?? "", this.tree));
+    }
+    this.scheduler.setProps(key, props);
+  }
+
+  /** A path as Dash writes it from the layout down: `["props", "children", 0, "props", "children"]`. */
+  private followPath(path: readonly (string | number)[]): number | undefined {
+    let at: unknown = this.tree.node(ROOT)!.props["children"];
+    for (const step of path) {
+      if (at instanceof Ref) {
+        if (step === "props") continue;
+        at = this.tree.node(at.key)?.props[step];
+      } else {
+        at = (at as Record<string | number, unknown> | null | undefined)?.[step];
+      }
+    }
+    return at instanceof Ref ? at.key : undefined;
+  }
+
+  private host(): Host {
+    return {
+      start: (run, request) => { this.start(run, request); },
+      abandon: (run) => { this.requests.get(run)?.abort(); },
+      report: (error, def) => { this.problems.report(error, def && nameOf(def)); },
+      observe: (run) => {
+        this.loading.observe(run);
+        this.title.set(this.scheduler.isBusy);
+      },
+      defer: queueMicrotask,
+    };
+  }
+
+  private start(run: Run, request: CallbackRequest): void {
+    const { wire } = run.instance.def;
+    if (wire.clientside_function) this.drawStructure();
+    const outcome = wire.clientside_function ? callClientside(this.api, wire, request) : this.callServer(run, request);
+    if (!(outcome instanceof Promise)) return this.scheduler.settle(run, outcome);
+    void outcome.then((value) => { this.scheduler.settle(run, value); });
+  }
+
+  /** A clientside function may look for the elements of components that have just been inserted. */
+  private drawStructure(): void {
+    if (this.drawn === this.tree.structure) return;
+    this.drawn = this.tree.structure;
+    flushSync(() => undefined);
+  }
+
+  private async callServer(run: Run, request: CallbackRequest): Promise<Outcome> {
+    const controller = new AbortController();
+    this.requests.set(run, controller);
+    try {
+      const answer = await this.http.callback(request, controller.signal);
+      if (!answer) return { kind: "nothing" };
+      const updates = answer.response ?? {};
+      return answer.sideUpdate ? { kind: "updates", updates, side: answer.sideUpdate } : { kind: "updates", updates };
+    } catch (error) {
+      return { kind: "failed", error };
+    } finally {
+      this.requests.delete(run);
+    }
+  }
+}
+
+function isPath(target: ComponentId | readonly (string | number)[]): target is readonly (string | number)[] {
+  return Array.isArray(target);
+}
+
+/** A callback as a person knows it: by what it writes. */
+function nameOf(def: Definition): string {
+  return def.wire.outputs.map(({ id, property }) => `${id}.${property}`).join(", ") || def.wire.output;
+}

@@ -1,0 +1,166 @@
+// @vitest-environment happy-dom
+import { act, createElement, type ReactNode } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { installApi, type ClientsideApi } from "../../clientside/api";
+import { useLoading } from "../../components/context";
+import { registerComponents } from "../../components/registry";
+import { callback } from "../../core/test/harness";
+import type { CallbackRequest, CallbackResponse, PageConfig, WireCallback } from "../../protocol";
+import { RequestError, type Http } from "../../transport/http";
+import { App } from "../app";
+import { Page } from "../page";
+import { Problems } from "../problems";
+
+(globalThis as unknown as Record<string, unknown>)["IS_REACT_ACT_ENVIRONMENT"] = true;
+
+interface BoxProps { id?: string; children?: ReactNode; value?: string; label?: ReactNode; setProps: (patch: object) => void }
+let draws: string[] = [];
+
+function Box({ id, children, value, label, setProps }: BoxProps): ReactNode {
+  draws.push(id ?? "?");
+  const loading = useLoading();
+  return createElement("div", { id, "data-dash-is-loading": loading, onClick: () => { setProps({ value: `${value ?? ""}!` }); } }, label, children);
+}
+function Bomb(): never { throw new Error("cannot draw"); }
+registerComponents("test", { Box, Bomb });
+
+const box = (id: string, children: unknown = null, more = {}): object => ({ type: "Box", namespace: "test", props: { id, children, ...more } });
+
+let root: Root;
+let container: HTMLElement;
+let api: ClientsideApi;
+let problems: Problems;
+const answers: { request: CallbackRequest; resolve: (answer: CallbackResponse | null) => void; reject: (error: unknown) => void }[] = [];
+
+beforeEach(() => {
+  draws = [];
+  answers.length = 0;
+  container = document.createElement("div");
+  document.body.append(container);
+  root = createRoot(container);
+  api = installApi();
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+});
+
+afterEach(async () => {
+  await act(async () => { root.unmount(); });
+  container.remove();
+  vi.restoreAllMocks();
+});
+
+async function open(layout: unknown, callbacks: WireCallback[] = [], debug = true): Promise<Page> {
+  const config = { children_props: { test: { Box: ["label"] } }, update_title: "Updating..." } as unknown as PageConfig;
+  const http = {
+    callback: (request: CallbackRequest) => new Promise<CallbackResponse | null>((resolve, reject) => answers.push({ request, resolve, reject })),
+  } as unknown as Http;
+  problems = new Problems(debug);
+  const page = new Page(config, callbacks, http, api, problems);
+  await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }); });
+  return page;
+}
+
+const byId = (id: string): HTMLElement => document.getElementById(id)!;
+
+describe("drawing", () => {
+  it("a layout with text, nesting and components as props", async () => {
+    await open(box("a", [box("b", "text"), "between", null, 3], { label: box("l", "label") }));
+    expect(container.querySelector("#_dash-app-content")!.textContent).toBe("labeltextbetween3");
+    expect(byId("l").parentElement).toBe(byId("a"));
+  });
+
+  it("redraws only the component whose prop changed", async () => {
+    const page = await open(box("a", [box("b"), box("c")]));
+    draws = [];
+    await act(async () => { page.setProps(page.tree.find("c")!.key, { value: "new" }); });
+    expect(draws).toEqual(["c"]);
+  });
+
+  it("a component that fails leaves the others alone and is reported", async () => {
+    await open([box("a", "fine"), { type: "Bomb", namespace: "test", props: {} }, { type: "Nope", namespace: "gone", props: {} }]);
+    expect(byId("a").textContent).toBe("fine");
+    expect(container.textContent).toContain("test.Bomb could not be drawn");
+    expect(problems.snapshot().map(({ message }) => message).join()).toMatch(/cannot draw/);
+    expect(problems.snapshot().map(({ message }) => message).join()).toMatch(/gone\.Nope/);
+  });
+});
+
+describe("server callbacks", () => {
+  it("apply what comes back, mark what is loading, and set the title meanwhile", async () => {
+    document.title = "App";
+    await open([box("a"), box("b")], [callback("b.children", "a.value", { prevent_initial_call: true })]);
+    await act(async () => { byId("a").click(); });
+    expect(byId("b").dataset["dashIsLoading"]).toBe("true");
+    expect(document.title).toBe("Updating...");
+    expect(answers[0]!.request.inputs).toEqual([{ id: "a", property: "value", value: "!" }]);
+    await act(async () => { answers[0]!.resolve({ response: { b: { children: [box("new", "inserted")] } } }); });
+    expect(byId("new").textContent).toBe("inserted");
+    expect(byId("b").dataset["dashIsLoading"]).toBeUndefined();
+    expect(document.title).toBe("App");
+  });
+
+  it("setProps with an equal value asks nobody", async () => {
+    const page = await open([box("a", null, { value: "x" }), box("b")], [callback("b.children", "a.value", { prevent_initial_call: true })]);
+    await act(async () => { page.setProps(page.tree.find("a")!.key, { value: "x" }); });
+    expect(answers).toHaveLength(0);
+  });
+
+  it("a failure is shown, with its traceback only in debug mode, and the page goes on", async () => {
+    for (const debug of [true, false]) {
+      answers.length = 0;
+      await open([box("a"), box("b")], [callback("b.children", "a.value", { prevent_initial_call: true })], debug);
+      await act(async () => { byId("a").click(); });
+      await act(async () => { answers[0]!.reject(new RequestError(500, { type: "ValueError", message: "bad", callback: "f", traceback: "line 3" })); });
+      expect(container.querySelector(".desktopdash-problem")!.textContent).toContain("ValueError: bad");
+      expect(container.textContent!.includes("line 3")).toBe(debug);
+      await act(async () => { byId("a").click(); });
+      expect(answers).toHaveLength(2);
+      await act(async () => { root.unmount(); });
+      root = createRoot(container);
+    }
+  });
+
+  it("the same failure counts up, and can be dismissed", async () => {
+    await open([box("a")]);
+    await act(async () => { for (let i = 0; i < 3; i++) problems.report(new Error("again"), null); });
+    expect(problems.snapshot()).toMatchObject([{ times: 3 }]);
+    await act(async () => { container.querySelector<HTMLElement>("[aria-label=Dismiss]")!.click(); });
+    expect(container.querySelector(".desktopdash-problems")).toBeNull();
+  });
+});
+
+describe("clientside callbacks", () => {
+  const local = (outputs: string, inputs: string, more = {}): WireCallback =>
+    callback(outputs, inputs, { clientside_function: { namespace: "t", function_name: "f" }, ...more });
+
+  it("find the elements of the layout, and of what was just inserted", async () => {
+    const seen: boolean[] = [];
+    api["t"] = { f: (id: string) => { seen.push(document.getElementById(id) !== null); return id; } };
+    await open([box("a", null, { value: "a" }), box("b"), box("c")], [
+      local("b.value", "a.value"),
+      callback("c.children", "b.title", { prevent_initial_call: true }),
+      local("new.title", "new.value"),
+    ]);
+    await act(async () => { api.set_props!("b", { title: "go" }); });
+    await act(async () => { answers[0]!.resolve({ response: { c: { children: box("new", null, { value: "new" }) } } }); });
+    expect(seen).toEqual([true, true]);
+  });
+
+  it("set_props by id, dict id and path; an unknown id throws", async () => {
+    await open([box("a"), { type: "Box", namespace: "test", props: { id: { k: 1 }, children: box("deep") } }]);
+    await act(async () => { api.set_props!("a", { children: "by id" }); });
+    expect(byId("a").textContent).toBe("by id");
+    await act(async () => { api.set_props!([1, "props", "children"], { children: "by path" }); });
+    expect(byId("deep").textContent).toBe("by path");
+    await act(async () => { api.set_props!({ k: 1 }, { children: "by dict" }); });
+    expect(byId('{"k":1}').textContent).toBe("by dict");
+    expect(() => { api.set_props!("nobody", { children: 1 }); }).toThrow(/`nobody`/);
+  });
+
+  it("a rejected promise is shown and the page goes on", async () => {
+    api["t"] = { f: () => Promise.reject("Permission not granted: denied") };
+    await open([box("a"), box("b")], [local("b.children", "a.value", { prevent_initial_call: true })]);
+    await act(async () => { byId("a").click(); });
+    expect(container.querySelector(".desktopdash-problem")!.textContent).toContain("Permission not granted: denied");
+  });
+});

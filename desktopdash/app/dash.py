@@ -1,0 +1,236 @@
+"""The app: its settings, its callbacks, its layout, its page."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..callbacks.appless import adopt
+from ..callbacks.registry import CallbackRegistry
+from ..errors import NotSupportedYet
+from ..model.dependency import ClientsideFunction
+from ..server import page
+from ..typing import Attributes, ExternalResource, PreventInitialCall
+from . import current, paths
+from .arguments import check_others
+from .config import make_config
+from .index import IndexParts
+from .loading import is_loading
+from .options import resolve_run_options
+from .resources import ResourceList
+from .serving import ServedApp
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Dash(ServedApp):
+    """A Dash app.
+
+    Args:
+        name: the module's name, which finds the assets folder; the caller's by default.
+        server: True: an own Flask app, made when it is needed; a Flask app; False: `init_app` brings one.
+        assets_folder: the folder of the app's own files, relative to the module.
+        assets_url_path: where they are served, relative to the prefix.
+        assets_ignore: regular expression; files whose name it is found in are not loaded by the page.
+        assets_path_ignore: regular expressions, likewise for paths.
+        assets_external_path: base URL of the assets when they are not served by the app.
+        include_assets_files: False: load none of them by itself.
+        url_base_pathname: prefix of all paths, "/" by default.
+        requests_pathname_prefix: prefix of the page's requests, where a proxy adds to it.
+        routes_pathname_prefix: prefix of the routes.
+        serve_locally: kept for `assets_external_path`; nothing of desktopdash comes from elsewhere.
+        meta_tags: attributes of meta tags.
+        index_string: template of the page.
+        external_scripts: URLs or attributes of script tags.
+        external_stylesheets: URLs or attributes of link tags.
+        suppress_callback_exceptions: no complaint about ids that are not in the layout.
+        prevent_initial_callbacks: what `app.callback` takes for `prevent_initial_call` where it is not given.
+        extra_hot_reload_paths: further files and folders that are watched in debug mode.
+        plugins: objects whose `plug(app)` is called.
+        title: the page's and the window's title.
+        update_title: the page's title while callbacks run; None or "": unchanged.
+        background_callback_manager: runs long callbacks.
+        long_callback_manager: its older name.
+        add_log_handler: write the app's log to stderr.
+        hooks: JavaScript functions for the renderer by name.
+        description: the page's meta description.
+        health_endpoint: a path that answers OK.
+        **others: arguments of Dash that change nothing here.
+
+    Raises:
+        TypeError: an argument that Dash does not have, or that desktopdash cannot honour yet.
+        InvalidConfig: prefixes that contradict each other.
+        InvalidIndexException: an index_string without its places.
+    """
+
+    def __init__(
+        self,
+        name: str | None = None,
+        server: bool | Flask = True,
+        *,
+        assets_folder: str = "assets",
+        assets_url_path: str = "assets",
+        assets_ignore: str = "",
+        assets_path_ignore: Sequence[str] | None = None,
+        assets_external_path: str | None = None,
+        include_assets_files: bool = True,
+        url_base_pathname: str | None = None,
+        requests_pathname_prefix: str | None = None,
+        routes_pathname_prefix: str | None = None,
+        serve_locally: bool = True,
+        meta_tags: Sequence[Attributes] | None = None,
+        index_string: str = page.DEFAULT_INDEX,
+        external_scripts: Sequence[ExternalResource] | None = None,
+        external_stylesheets: Sequence[ExternalResource] | None = None,
+        suppress_callback_exceptions: bool | None = None,
+        prevent_initial_callbacks: PreventInitialCall = False,
+        extra_hot_reload_paths: Sequence[str] | None = None,
+        plugins: Iterable[Any] | None = None,
+        title: str = "Dash",
+        update_title: str | None = "Updating...",
+        background_callback_manager: Any = None,
+        long_callback_manager: Any = None,
+        add_log_handler: bool = True,
+        hooks: Mapping[str, str] | None = None,
+        description: str | None = None,
+        health_endpoint: str | None = None,
+        **others: Any,
+    ) -> None:
+        given = dict(locals())  # before anything else is a local
+        check_others(others, ["name", "server", *(Dash.__init__.__kwdefaults__ or ())])
+        caller = paths.caller_globals(sys._getframe(1))
+        config = make_config(given, caller)
+        registry = CallbackRegistry(prevent_initial_callbacks)
+        super().__init__(config, registry, _logger(config.name, add_log_handler), makes_server=server is True)
+        self.css = ResourceList(config.external_stylesheets)
+        self.scripts = ResourceList(config.external_scripts)
+        self.title = title
+        self.validation_layout: Any = None
+        self.index_string = index_string
+        self._hooks = hooks
+        self._background_manager = background_callback_manager or long_callback_manager
+        if not isinstance(server, bool):
+            self.init_app(server)
+        adopt(self.registry)
+        current.made(self)
+        for plugin in plugins or ():
+            plugin.plug(self)
+
+    # What the page is made of.
+
+    @property
+    def index_string(self) -> str:
+        """The template of the page."""
+        return self._index_string
+
+    @index_string.setter
+    def index_string(self, value: str) -> None:
+        """Set the template. Raises InvalidIndexException when a needed place is not in it."""
+        page.check_template(value)
+        self._index_string = value
+
+    def index(self) -> str:
+        """Return the page.
+
+        Raises:
+            InvalidIndexException: an overridden `interpolate_index` left out what the app needs.
+        """
+        parts = IndexParts(self.config, self.assets).all(
+            self.title, self.registry.inline_script(), self._debug, self._hooks
+        )
+        made = self.interpolate_index(**parts)
+        page.check_page(made)
+        return made
+
+    def interpolate_index(
+        self,
+        metas: str = "",
+        title: str = "",
+        css: str = "",
+        config: str = "",
+        scripts: str = "",
+        app_entry: str = "",
+        favicon: str = "",
+        renderer: str = "",
+    ) -> str:
+        """Return the page made of its parts, each HTML; override it to build the page otherwise."""
+        template = self._index_string
+        if template == page.DEFAULT_INDEX and not IndexParts(self.config, self.assets).has_own_style():
+            template = page.STYLED_INDEX
+        parts = {name: value for name, value in locals().items() if name not in ("self", "template")}
+        return page.fill(template, parts)
+
+    def is_plain(self, path: str) -> bool:
+        """Tell whether the page ("") or the layout ("_dash-layout") is made without code of the user's."""
+        own_page = type(self).interpolate_index is Dash.interpolate_index and type(self).index is Dash.index
+        return super().is_plain(path) and (own_page or path != "")
+
+    # Callbacks.
+
+    def callback(self, *args: Any, **kwargs: Any) -> Callable[[_F], _F]:
+        """Declare that a function computes outputs from inputs; see `desktopdash.callback`."""
+        return self.registry.callback(*args, **kwargs)
+
+    def clientside_callback(self, clientside_function: str | ClientsideFunction, *args: Any, **kwargs: Any) -> None:
+        """Declare that a function in the page computes outputs; see `desktopdash.clientside_callback`."""
+        self.registry.clientside_callback(clientside_function, *args, **kwargs)
+
+    def long_callback(self, *_: Any, **__: Any) -> Callable[[_F], _F]:
+        """Declare a callback that runs in another process.
+
+        Raises:
+            NotSupportedYet: always, for now.
+        """
+        raise NotSupportedYet("app.long_callback(...): desktopdash cannot run long callbacks yet")
+
+    @property
+    def callback_map(self) -> dict[str, dict[str, Any]]:
+        """The app's callbacks by their names on the wire, for a look inside; a copy."""
+        return {spec.name: {**spec.to_dict(), "callback": spec.function} for spec in self.registry}
+
+    def run(
+        self,
+        host: str | None = None,
+        port: int | str | None = None,
+        proxy: str | None = None,  # noqa: ARG002  Dash's
+        debug: bool | None = None,
+        **_: Any,
+    ) -> None:
+        """Open the app in a window, and return when that is closed.
+
+        While a command loads the app's module, it returns at once: the command runs the app.
+
+        Args:
+            host: the address to listen on; the environment's HOST by default, else this machine only.
+            port: the environment's PORT by default, else any free one.
+            proxy: no effect.
+            debug: show tracebacks in the page and reload when the code changes; DASH_DEBUG by default.
+            **_: further arguments of Dash and of Flask's server, which change nothing here.
+
+        Raises:
+            InvalidConfig: a port that is none.
+        """
+        options = resolve_run_options(debug, host, port)
+        if is_loading():
+            return
+        if options.debug:
+            self.enable_dev_tools(debug=True)
+        # The shell is loaded here and not above: a worker or a WSGI server, which never run the app, do
+        # without it.
+        importlib.import_module("desktopdash.shell.launch").run_app(self, options)
+
+    run_server = run
+
+
+def _logger(name: str, add_handler: bool) -> logging.Logger:
+    logger = logging.getLogger(name)
+    logger.setLevel(logging.INFO)
+    if add_handler and not logger.handlers:
+        logger.addHandler(logging.StreamHandler())
+    return logger

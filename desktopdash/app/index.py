@@ -1,0 +1,100 @@
+"""The parts of an app's index page, as `interpolate_index` is given them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..model.component import ComponentRegistry
+from ..server import page
+from ..server.assets import AssetFile, AssetFolder
+from ..server.suites import file_url
+from ..typing import ExternalResource
+from ..version import __version__
+from .config import Config
+
+
+class IndexParts:
+    """Makes the tags of one app's page.
+
+    Args:
+        config: the app's settings.
+        assets: the app's own files.
+    """
+
+    def __init__(self, config: Config, assets: AssetFolder) -> None:
+        self._config = config
+        self._assets = assets
+
+    def all(self, title: str, inline_script: str, debug: bool, hooks: Mapping[str, str] | None) -> dict[str, str]:
+        """Return every part by its name in the template, escaped."""
+        config, files = self._config, self._assets.loaded()
+        return {
+            "metas": page.metas(config.meta_tags, config.description),
+            "title": html.escape(title, quote=False),
+            "favicon": page.favicon(self._favicon_url()),
+            "css": page.styles(self._styles(files)),
+            "app_entry": page.APP_ENTRY,
+            "config": page.config(self._settings(debug)),
+            "scripts": page.scripts(self._scripts(files), inline_script),
+            "renderer": page.renderer(hooks),
+        }
+
+    def has_own_style(self) -> bool:
+        """Tell whether the app brings a style sheet."""
+        return bool(self._config.external_stylesheets) or any(file.is_style for file in self._assets.loaded())
+
+    def _styles(self, files: list[AssetFile]) -> Iterator[ExternalResource]:
+        yield self._url(file_url("desktopdash", "desktopdash.css"))
+        yield from self._config.external_stylesheets
+        yield from (self._asset_url(file) for file in files if file.is_style)
+
+    def _scripts(self, files: list[AssetFile]) -> Iterator[ExternalResource]:
+        yield self._url(file_url("desktopdash", "renderer.js"))
+        yield from self._config.external_scripts
+        for file in files:
+            if file.is_module:
+                yield {"src": self._asset_url(file), "type": "module"}
+            elif file.is_script:
+                yield self._asset_url(file)
+
+    def _settings(self, debug: bool) -> dict[str, Any]:
+        config = self._config
+        return {
+            "url_base_pathname": config.url_base_pathname,
+            "requests_pathname_prefix": config.requests_pathname_prefix,
+            "ui": debug,
+            "debug": debug,
+            "suppress_callback_exceptions": config.suppress_callback_exceptions,
+            "update_title": config.update_title,
+            "children_props": _children_props(),
+            "serve_locally": config.serve_locally,
+            "plotlyjs_url": self._url(file_url("plotly", "plotly.min.js")),
+            "desktopdash_version": __version__,
+        }
+
+    def _url(self, path: str) -> str:
+        return f"{self._config.requests_pathname_prefix}{path}"
+
+    def _asset_url(self, file: AssetFile) -> str:
+        config = self._config
+        external = config.assets_external_path if not config.serve_locally else ""
+        base = external.rstrip("/") + "/" if external else config.requests_pathname_prefix
+        return f"{base}{self._assets.url_path}/{file.path}?m={file.modified}"
+
+    def _favicon_url(self) -> str:
+        own = self._assets.favicon()
+        return self._asset_url(own) if own is not None else self._url(f"_favicon.ico?v={__version__}")
+
+
+def _children_props() -> dict[str, dict[str, list[str]]]:
+    """Return where in their props components may stand: namespace -> type -> paths. Types without any are
+    left out.
+    """
+    found = {}
+    for namespace, types in ComponentRegistry.children_props.items():
+        paths = {name: props for name, props in types.items() if props}
+        if paths:
+            found[namespace] = paths
+    return found

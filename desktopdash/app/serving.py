@@ -1,0 +1,201 @@
+"""The half of an app that the server sees: layout, routes, the check before the first request."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import server as server_arm
+from ..callbacks.registry import CallbackRegistry
+from ..errors import NoLayoutException, ServerError
+from ..server.assets import AssetFolder
+from . import current, layouts, paths
+from .config import Config
+from .options import resolve_run_options
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from flask import Flask
+
+
+class ServedApp(ABC):
+    """An app without its page and its public constructor; see `Dash` and `server.site.Site`.
+
+    Args:
+        config: the settings.
+        registry: the callbacks.
+        logger: where failures are told.
+        makes_server: whether `server` makes a Flask app when it is asked for one.
+    """
+
+    def __init__(self, config: Config, registry: CallbackRegistry, logger: logging.Logger, makes_server: bool) -> None:
+        self.config = config
+        self.registry = registry
+        self.logger = logger
+        self.assets = _asset_folder(config)
+        self._layout: Any = None
+        self._debug = False
+        self._prepared = False
+        self._lock = threading.Lock()
+        self._server: Flask | None = None
+        self._makes_server = makes_server
+        self._loader: threading.Thread | None = None
+
+    @abstractmethod
+    def index(self) -> str:
+        """Return the page."""
+
+    @property
+    def layout(self) -> Any:
+        """The layout as it was set: a component, a list, or a function that is called for each page."""
+        return self._layout
+
+    @layout.setter
+    def layout(self, value: Any) -> None:
+        """Set the layout. Raises NoLayoutException for what is none."""
+        layouts.check_layout(value)
+        self._layout = value
+
+    def get_layout(self) -> Any:
+        """Return the layout for one page load; a function is called.
+
+        Raises:
+            NoLayoutException: the app has no layout, or its function returned none.
+            DuplicateIdError: the function returned one with an id twice.
+        """
+        if not layouts.is_function(self._layout):
+            return self._layout
+        returned = self._layout()
+        layouts.check_returned(returned)
+        layouts.check_ids(returned)
+        return returned
+
+    @property
+    def server(self) -> Flask | None:
+        """The Flask app; None with `server=False` until `init_app`. It runs under any WSGI server."""
+        if self._server is None and self._makes_server:
+            with self._lock:
+                if self._server is None:
+                    made = server_arm.make_server(self.config.name)
+                    self.init_app(made)
+        return self._server
+
+    @server.setter
+    def server(self, value: Flask) -> None:
+        """Put the app's routes on another Flask app."""
+        self.init_app(value)
+
+    def init_app(self, app: Flask) -> None:
+        """Put the app's routes on a Flask app; once."""
+        server_arm.attach(app, self)
+        self._server = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a WSGI request; those that need no Flask before Flask is loaded."""
+        if self._server is None and self._makes_server:
+            answer = server_arm.early_answer(self, environ)
+            if answer is not None:
+                self._load_server_soon()
+                return answer.send(start_response)
+        server = self.server
+        if server is None:
+            raise ServerError("the app has no server; expected init_app(flask_app) after Dash(server=False)")
+        return server(environ, start_response)
+
+    def _load_server_soon(self) -> None:
+        """Make the Flask app in a thread, while the page is being read: its next request may need it."""
+        if self._loader is None:
+            self._loader = threading.Thread(target=lambda: self.server, name="desktopdash-flask", daemon=True)
+            self._loader.start()
+
+    def is_plain(self, path: str) -> bool:
+        """Tell whether the page ("") or the layout ("_dash-layout") is made without code of the user's."""
+        if path == "_dash-layout":
+            return not layouts.is_function(self._layout)
+        return True
+
+    def prepare(self) -> None:
+        """Check the app as a whole, once, before it is served.
+
+        Raises:
+            NoLayoutException: there is no layout.
+            DuplicateIdError: an id stands twice in a layout that is no function.
+            DuplicateCallback: two callbacks write one prop.
+        """
+        if self._prepared:
+            return
+        with self._lock:
+            if self._layout is None:
+                raise NoLayoutException("app.layout is not set; expected a component. Assign it before the app is run")
+            if not layouts.is_function(self._layout):
+                layouts.check_ids(self._layout)
+            self.registry.check()
+            self._prepared = True
+
+    def serving(self) -> AbstractContextManager[None]:
+        """Prepare the app, and make it the one that `get_app` finds; see `server.site.Site`."""
+        self.prepare()
+        return current.serving(self)
+
+    @property
+    def debug(self) -> bool:
+        """Whether the page shows tracebacks."""
+        return self._debug
+
+    @property
+    def routes_prefix(self) -> str:
+        """The path before every route; begins and ends with a slash."""
+        prefix: str = self.config.routes_pathname_prefix
+        return prefix
+
+    @property
+    def health_path(self) -> str | None:
+        """The path after the prefix that answers OK; None for none."""
+        path: str | None = self.config.health_endpoint
+        return path.strip("/") if path else None
+
+    def enable_dev_tools(self, debug: bool | None = None, dev_tools_ui: bool | None = None, **_: Any) -> bool:
+        """Switch the developer tools on or off.
+
+        Args:
+            debug: show tracebacks in the page; the environment's DASH_DEBUG by default.
+            dev_tools_ui: likewise; it wins over `debug`.
+            **_: further arguments of Dash, which change nothing.
+
+        Returns:
+            Whether they are on.
+        """
+        chosen = resolve_run_options(debug).debug if dev_tools_ui is None else dev_tools_ui
+        self._debug = bool(chosen)
+        return self._debug
+
+    # Paths.
+
+    def get_asset_url(self, path: str) -> str:
+        """Return the URL of a file in the assets folder."""
+        config = self.config
+        base: str = config.assets_external_path or config.requests_pathname_prefix
+        return f"{base.rstrip('/')}/{config.assets_url_path}/{path.lstrip('/')}"
+
+    def get_relative_path(self, path: str) -> str:
+        """Return a path of the app, which begins with a slash, with its prefix in front."""
+        return paths.relative_path(self.config.requests_pathname_prefix, path)
+
+    def strip_relative_path(self, path: str | None) -> str | None:
+        """Return a path of the page without the app's prefix and without slashes at the ends."""
+        return paths.strip_prefix(self.config.requests_pathname_prefix, path)
+
+
+def _asset_folder(config: Config) -> AssetFolder:
+    return AssetFolder(
+        Path(config.assets_folder),
+        config.assets_url_path,
+        config.assets_ignore,
+        tuple(config.assets_path_ignore or ()),
+        config.include_assets_files,
+    )

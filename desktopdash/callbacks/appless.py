@@ -1,0 +1,81 @@
+"""`callback` and `clientside_callback` without an app.
+
+Which app gets such a callback: the one that was made last when it is declared, and when there is none yet,
+the next that is made. So a module that declares callbacks before or after its one app gives them to that app,
+as in Dash; and where a process makes several apps, each gets the callbacks declared after it and before the
+next (in Dash the first one to be served takes them all).
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from ..model.dependency import ClientsideFunction
+from ..typing import PreventInitialCall
+from .registry import CallbackRegistry
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+_waiting: Final = CallbackRegistry()
+_newest: list[weakref.ref[CallbackRegistry]] = []
+
+
+def adopt(registry: CallbackRegistry) -> None:
+    """Make a new app's registry the one that callbacks without an app go to, and give it those that wait."""
+    registry.take(_waiting)
+    _newest[:] = [weakref.ref(registry)]
+
+
+def _current() -> CallbackRegistry:
+    found = _newest[0]() if _newest else None
+    return _waiting if found is None else found
+
+
+def callback(
+    *args: Any,
+    prevent_initial_call: PreventInitialCall | None = None,
+    optional: bool = False,
+    hidden: bool | None = None,
+    **kwargs: Any,
+) -> Callable[[_F], _F]:
+    """Declare that a function computes outputs from inputs; it runs when an input changes.
+
+    Args:
+        *args: Outputs, Inputs and States in this order, singly or in lists.
+        prevent_initial_call: True: not when the page loads; "initial_duplicate": as False, with outputs that
+            allow duplicates. Default: False (as in Dash, an app's `prevent_initial_callbacks` holds for
+            `app.callback` only).
+        optional: no complaint when a component is not on the page.
+        hidden: leave it out of the developer tools.
+        **kwargs: `output=`, `inputs=`, `state=`: the same as nested tuples, lists and dicts, in which the
+            function gets its arguments and returns its values.
+
+    Raises:
+        IncorrectTypeException: something that is no dependency.
+        DuplicateCallback: `allow_duplicate` without prevented initial call.
+        NotSupportedYet: an argument of Dash that desktopdash does not have yet.
+    """
+    options = {"prevent_initial_call": prevent_initial_call or False, "optional": optional, "hidden": hidden}
+    return _current().callback(*args, **options, **kwargs)
+
+
+def clientside_callback(
+    clientside_function: str | ClientsideFunction,
+    *args: Any,
+    prevent_initial_call: PreventInitialCall | None = None,
+    hidden: bool | None = None,
+    **kwargs: Any,
+) -> None:
+    """Declare that a JavaScript function in the page computes outputs from inputs.
+
+    Args:
+        clientside_function: the function's source, or its name.
+        *args: as for `callback`.
+        prevent_initial_call: as for `callback`.
+        hidden: as for `callback`.
+        **kwargs: as for `callback`.
+    """
+    options = {"prevent_initial_call": prevent_initial_call or False, "hidden": hidden}
+    _current().clientside_callback(clientside_function, *args, **options, **kwargs)

@@ -1,0 +1,83 @@
+"""The arguments of `callback` and `clientside_callback`, sorted and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.dependency import ClientsideFunction
+from ..typing import PreventInitialCall
+from . import checks
+from .signature import Signature, parse_signature
+from .spec import CallbackSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a callback says of itself, before its function is known.
+
+    Attributes:
+        signature: its dependencies.
+        prevent: its `prevent_initial_call`; None when it does not say.
+        optional: see `CallbackSpec`.
+        hidden: see `CallbackSpec`.
+    """
+
+    signature: Signature
+    prevent: Any
+    optional: bool
+    hidden: bool
+
+    @classmethod
+    def of(cls, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Declaration:
+        """Sort the arguments of a decorator call.
+
+        Raises:
+            IncorrectTypeException, ValueError: see `parse_signature`.
+            TypeError, NotSupportedYet: see `checks.check_keywords`.
+        """
+        given = dict(kwargs)
+        if args and isinstance(args[-1], bool):  # Dash takes prevent_initial_call in the last place as well
+            given.setdefault("prevent_initial_call", args[-1])
+            args = args[:-1]
+        dependencies = {name: given.pop(name, None) for name in ("output", "inputs", "state")}
+        prevent = given.pop("prevent_initial_call", None)
+        optional, hidden = given.pop("optional", None), given.pop("hidden", None)
+        checks.check_keywords(given)
+        return cls(parse_signature(args, **dependencies), prevent, bool(optional), bool(hidden))
+
+    def spec(
+        self,
+        name: str,
+        label: str,
+        default_prevent: PreventInitialCall,
+        target: Callable[..., Any] | ClientsideFunction,
+    ) -> CallbackSpec:
+        """Return the callback's record.
+
+        Args:
+            name: its name on the wire.
+            label: its name in messages.
+            default_prevent: what the app says of initial calls.
+            target: the user's function, or the name of one in the page.
+
+        Raises:
+            IncorrectTypeException, DuplicateCallback: see `checks`.
+        """
+        signature = self.signature
+        checks.check_wildcards(signature, label)
+        clientside = target if isinstance(target, ClientsideFunction) else None
+        return CallbackSpec(
+            name=name,
+            label=label,
+            outputs=signature.outputs,
+            output_shape=signature.output_shape,
+            reads=signature.reads,
+            read_shape=signature.read_shape,
+            function=None if isinstance(target, ClientsideFunction) else target,
+            clientside=clientside,
+            prevent_initial_call=checks.resolve_prevent(signature, self.prevent, default_prevent, label),
+            optional=self.optional,
+            hidden=self.hidden,
+        )

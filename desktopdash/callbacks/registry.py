@@ -1,0 +1,140 @@
+"""The callbacks of one app."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeVar
+
+from ..errors import IncorrectTypeException
+from ..model.dependency import ClientsideFunction, Output
+from ..typing import PreventInitialCall
+from . import checks
+from .declaration import Declaration
+from .naming import function_label, wire_name
+from .signature import Signature
+from .spec import CallbackSpec
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+INLINE_NAMESPACE: Final = "_dashprivate_clientside_funcs"
+
+
+class CallbackRegistry:
+    """The callbacks of one app by their names on the wire.
+
+    Args:
+        prevent_initial_callbacks: what `prevent_initial_call` is where a callback declared with the app does
+            not say.
+    """
+
+    def __init__(self, prevent_initial_callbacks: PreventInitialCall = False) -> None:
+        self.prevent_initial_callbacks = prevent_initial_callbacks
+        self._specs: dict[str, CallbackSpec] = {}
+        self._all: list[CallbackSpec] = []
+        self._sources: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[CallbackSpec]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def get(self, name: str) -> CallbackSpec | None:
+        """Return the callback of this name on the wire."""
+        return self._specs.get(name)
+
+    def add(self, spec: CallbackSpec) -> None:
+        """Take a callback in. One with a name that is taken stays in the list, where `check` finds it."""
+        self._all.append(spec)
+        self._specs.setdefault(spec.name, spec)
+
+    def check(self) -> None:
+        """Check the callbacks against each other.
+
+        Raises:
+            DuplicateCallback: see `checks.check_together`.
+        """
+        checks.check_together(self._all)
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Return what `_dash-dependencies` tells, in the order of declaration."""
+        return [spec.to_dict() for spec in self._all]
+
+    def inline_script(self) -> str:
+        """Return the JavaScript that defines the inline clientside functions; "" without any."""
+        if not self._sources:
+            return ""
+        parts = [f'  ns["{name}"] = {source.strip()};' for name, source in self._sources.items()]
+        return "\n".join(
+            [
+                "(() => {",
+                "  const all = (window.dash_clientside = window.dash_clientside || {});",
+                f'  const ns = (all["{INLINE_NAMESPACE}"] = all["{INLINE_NAMESPACE}"] || {{}});',
+                *parts,
+                "})();",
+            ]
+        )
+
+    def callback(self, *args: Any, **kwargs: Any) -> Callable[[_F], _F]:
+        """Return the decorator that declares a Python callback; see `appless.callback`."""
+        declaration = Declaration.of(args, kwargs)
+
+        def decorate(function: _F) -> _F:
+            if not callable(function):
+                raise IncorrectTypeException(f"callback(...) was applied to {function!r}; expected a function")
+            self._declare(declaration, function_label(function), function)
+            return function
+
+        return decorate
+
+    def clientside_callback(self, source: str | ClientsideFunction, *args: Any, **kwargs: Any) -> None:
+        """Declare a callback that runs in the page; see `appless.clientside_callback`."""
+        declaration = Declaration.of(args, kwargs)
+        if isinstance(source, str):
+            name = hashlib.sha256(source.encode()).hexdigest()
+            self._declare(declaration, "clientside function", _inline_function(name))
+            self._sources[name] = source
+        elif isinstance(source, ClientsideFunction):
+            self._declare(declaration, f"dash_clientside.{source.namespace}.{source.function_name}", source)
+        else:
+            raise IncorrectTypeException(
+                f"clientside_callback's first argument is {source!r}; "
+                "expected JavaScript source or a ClientsideFunction"
+            )
+
+    def _declare(self, declaration: Declaration, label: str, target: Callable[..., Any] | ClientsideFunction) -> None:
+        name = self.free_name(declaration.signature)
+        self.add(declaration.spec(name, label, self.prevent_initial_callbacks, target))
+
+    def take(self, other: CallbackRegistry) -> None:
+        """Move the callbacks of another registry here."""
+        for spec in other._all:
+            self.add(spec)
+        self._sources.update(other._sources)
+        other.clear()
+
+    def clear(self) -> None:
+        """Forget every callback."""
+        self._specs.clear()
+        self._all.clear()
+        self._sources.clear()
+
+    def free_name(self, signature: Signature) -> str:
+        """Return a name for a new callback; those that may share outputs get one each."""
+        single = isinstance(signature.output_shape, Output)
+        shared = not signature.outputs or any(output.allow_duplicate for output in signature.outputs)
+        salt = ""
+        while True:
+            name = wire_name(signature.outputs, signature.reads, single, salt)
+            if not shared or name not in self._specs:
+                return name
+            salt += "+"
+
+
+def _inline_function(name: str) -> ClientsideFunction:
+    """Name an inline function; its namespace is one that `ClientsideFunction` keeps from users."""
+    function = object.__new__(ClientsideFunction)
+    object.__setattr__(function, "namespace", INLINE_NAMESPACE)
+    object.__setattr__(function, "function_name", name)
+    return function

@@ -1,0 +1,200 @@
+"""Every exception that desktopdash raises on purpose.
+
+The tree (a test compares it with the classes below)::
+
+    DesktopdashError
+      CallbackException
+        PreventUpdate
+        CallbackFailed
+        IncorrectTypeException
+          IDsCantContainPeriods
+            InvalidComponentIdError
+        InvalidCallbackReturnValue
+        MissingCallbackContextException
+        UnsupportedRelativePath
+        WildcardInLongCallback
+        NonExistentEventException
+      DuplicateCallback
+      DuplicateIdError
+      MissingLongCallbackManagerError
+      BackgroundCallbackError
+      NoLayoutException
+      InvalidConfig
+      InvalidIndexException
+      ResourceException
+        InvalidResourceError
+      AppNotFoundError
+      ObsoleteKwargException
+      ObsoleteAttributeException
+      NotJson
+      RequestError
+      ServerError
+        PortInUse
+      CompatError
+      NotSupportedYet
+
+Messages say what was found, what was expected and what to do. Names that Dash has keep their meaning; its
+root `DashException` is `DesktopdashError`.
+"""
+
+from __future__ import annotations
+
+
+class DesktopdashError(Exception):
+    """The root."""
+
+
+class CallbackException(DesktopdashError):
+    """Something about one callback."""
+
+
+class PreventUpdate(CallbackException):
+    """Raise it in a callback to leave every output alone."""
+
+
+class CallbackFailed(CallbackException):
+    """The user's function raised, or returned what its outputs cannot take.
+
+    Attributes:
+        callback: which one, as "name (module:line)".
+        error: the exception itself.
+        trace: its traceback as text, the user's frames only, ended by a line feed; "" when there are none.
+    """
+
+    def __init__(self, callback: str, error: BaseException, trace: str = "") -> None:
+        super().__init__(f"Callback {callback} failed: {type(error).__name__}: {error}")
+        self.callback = callback
+        self.error = error
+        self.trace = trace
+
+
+class IncorrectTypeException(CallbackException):
+    """A dependency of a callback is not what a dependency can be."""
+
+
+class IDsCantContainPeriods(IncorrectTypeException):
+    """A string id holds a character that the protocol needs."""
+
+
+class InvalidComponentIdError(IDsCantContainPeriods):
+    """A string id holds "." or begins with "{"."""
+
+
+class InvalidCallbackReturnValue(CallbackException):
+    """A callback returned the wrong number of values, the wrong shape, or what is not JSON."""
+
+
+class MissingCallbackContextException(CallbackException):
+    """`ctx` or `set_props` was used outside a callback."""
+
+
+class UnsupportedRelativePath(CallbackException):
+    """A path does not begin with the prefix that it must have."""
+
+
+class WildcardInLongCallback(CallbackException):
+    """A wildcard stands where a long callback allows none."""
+
+
+class NonExistentEventException(CallbackException):
+    """Kept for code that names it; nothing raises it."""
+
+
+class DuplicateCallback(DesktopdashError):
+    """Two callbacks write one prop, and none says `allow_duplicate=True`."""
+
+
+class DuplicateIdError(DesktopdashError):
+    """Two components of a layout have one id."""
+
+
+class MissingLongCallbackManagerError(DesktopdashError):
+    """A long callback has no manager."""
+
+
+class BackgroundCallbackError(DesktopdashError):
+    """A long callback's job failed."""
+
+
+class NoLayoutException(DesktopdashError):
+    """The app has no layout, or one that is not made of components."""
+
+
+class InvalidConfig(DesktopdashError):
+    """A setting contradicts another or is malformed."""
+
+
+class InvalidIndexException(DesktopdashError):
+    """The index page lacks a part without which the app cannot start."""
+
+
+class ResourceException(DesktopdashError):
+    """A script or style sheet cannot be served."""
+
+
+class InvalidResourceError(ResourceException):
+    """A script or style sheet is asked for by a path that no package has."""
+
+
+class AppNotFoundError(DesktopdashError):
+    """`get_app()` was called before an app was made."""
+
+
+class ObsoleteKwargException(DesktopdashError):
+    """An argument that Dash had long ago."""
+
+
+class ObsoleteAttributeException(DesktopdashError):
+    """An attribute that Dash had long ago."""
+
+
+class NotJson(DesktopdashError, TypeError):
+    """A value cannot be sent to the page.
+
+    Attributes:
+        path: where inside the value it stands, as in `children[0].props.data`; "" for the value itself.
+        found: the value that is not JSON.
+        reason: why, in a few words.
+    """
+
+    def __init__(self, path: str, found: object, reason: str) -> None:
+        place = f" at `{path}`" if path else ""
+        super().__init__(f"{reason}{place}: {_short(found)}")
+        self.path = path
+        self.found = found
+        self.reason = reason
+
+
+class RequestError(DesktopdashError):
+    """A request is malformed.
+
+    Attributes:
+        kind: a word for programs, such as "not_json".
+        status: the HTTP status to answer with, 400 to 499.
+    """
+
+    def __init__(self, kind: str, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.status = status
+
+
+class ServerError(DesktopdashError):
+    """The server could not start or stop."""
+
+
+class PortInUse(ServerError):
+    """Something else listens on the wanted address."""
+
+
+class CompatError(DesktopdashError):
+    """The alias `dash` cannot be installed."""
+
+
+class NotSupportedYet(DesktopdashError, NotImplementedError):
+    """Dash has it, desktopdash will."""
+
+
+def _short(value: object, most: int = 120) -> str:
+    text = " ".join(repr(value).split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"

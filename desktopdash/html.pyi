@@ -1,0 +1,1 @@
+from .components.html import *  # noqa: F403

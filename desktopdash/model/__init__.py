@@ -1,0 +1,1 @@
+"""Values: components, ids, dependencies, groupings. No I/O, no threads, no clock."""

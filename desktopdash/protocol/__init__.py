@@ -1,0 +1,1 @@
+"""What crosses a boundary: messages and their JSON."""

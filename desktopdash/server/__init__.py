@@ -1,0 +1,26 @@
+"""HTTP for one app: routes, the index page, assets, and the server that listens.
+
+The names below are loaded when they are used: Flask and waitress take longer to import than all the rest.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .early import early_answer as early_answer
+    from .routes import attach as attach
+    from .routes import make_server as make_server
+    from .serve import Server as Server
+
+_HOME = {"early_answer": "early", "attach": "routes", "make_server": "routes", "Server": "serve"}
+
+__all__ = ["Server", "attach", "early_answer", "make_server"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    return found

@@ -1,0 +1,68 @@
+"""Answers that need no Flask, given while nobody has asked for the Flask app.
+
+Importing Flask takes longer than all the rest of a start. Until `app.server` exists no one can have put routes, hooks
+or sessions on it, so the page, its scripts, a layout that is no function and the list of callbacks are the same with
+and without it. Whatever else is asked, or goes wrong, is left to Flask's routes, which tell it properly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import DesktopdashError
+from ..protocol.codec import encode
+from .suites import KEPT, content_type, find_file
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
+
+    from .site import Site
+
+_SUITES = "_dash-component-suites/"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyAnswer:
+    """An answer with status 200."""
+
+    body: bytes
+    mimetype: str
+    cache: str
+
+    def send(self, start_response: StartResponse) -> Iterable[bytes]:
+        """Hand it to a WSGI server."""
+        headers = {
+            "Content-Type": self.mimetype,
+            "Content-Length": str(len(self.body)),
+            "Cache-Control": self.cache,
+        }
+        start_response("200 OK", list(headers.items()))
+        return [self.body]
+
+
+def early_answer(site: Site, environ: Mapping[str, Any]) -> EarlyAnswer | None:
+    """Return the answer to a plain GET of what needs no Flask; None for the rest."""
+    path: str = environ.get("PATH_INFO", "")
+    prefix = site.routes_prefix
+    if environ.get("REQUEST_METHOD") != "GET" or not path.startswith(prefix):
+        return None
+    try:
+        return _answer(site, path[len(prefix) :])
+    except DesktopdashError:
+        return None
+
+
+def _answer(site: Site, path: str) -> EarlyAnswer | None:
+    if path.startswith(_SUITES):
+        package, _, file_path = path.removeprefix(_SUITES).partition("/")
+        file, fingerprinted = find_file(package, file_path)
+        return EarlyAnswer(file.read_bytes(), content_type(file.name), KEPT) if fingerprinted else None
+    if path not in ("", "_dash-layout", "_dash-dependencies") or not site.is_plain(path):
+        return None
+    with site.serving():
+        if path == "":
+            return EarlyAnswer(site.index().encode(), "text/html; charset=utf-8", "no-store")
+        value = site.get_layout() if path == "_dash-layout" else site.registry.entries()
+        return EarlyAnswer(encode(value), "application/json", "no-store")

@@ -1,0 +1,194 @@
+"""One function for each route."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Response, request, send_file, send_from_directory
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.security import safe_join
+
+from ..callbacks.context import Caller
+from ..callbacks.dispatch import Reply, handle, user_traceback
+from ..errors import (
+    CallbackFailed,
+    DesktopdashError,
+    InvalidCallbackReturnValue,
+    InvalidResourceError,
+    RequestError,
+)
+from ..protocol.codec import decode, encode
+from . import answers
+from .site import Site
+from .suites import KEPT, PACKAGES, content_type, find_file, has_own_type
+
+# Uploads travel inside the request of a callback; beyond this a browser itself gives up on the text.
+MOST_BODY_BYTES: Final = 512 * 2**20
+_ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.ico"
+
+
+class Handlers:
+    """The answers of one app."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._told: set[str] = set()
+
+    def data(self, method: str, answer: Callable[[], Response]) -> Callable[..., Response]:
+        """Wrap the handler of a JSON route: one method, errors as JSON."""
+
+        @functools.wraps(answer)
+        def view() -> Response:
+            if request.method != method:
+                wrong = RequestError("wrong_method", f"found {request.method}; expected {method}", 405)
+                response = answers.request_error(wrong)
+                response.headers["Allow"] = method
+                return response
+            try:
+                with self._site.serving():
+                    return answer()
+            except RequestError as error:
+                return answers.request_error(error)
+            except HTTPException:
+                raise
+            except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the app's own code raises
+                return self._failed(error)
+
+        return view
+
+    def layout(self) -> Response:
+        """`_dash-layout`."""
+        return answers.json_answer(encode(self._site.get_layout()))
+
+    def dependencies(self) -> Response:
+        """`_dash-dependencies`."""
+        return answers.json_answer(encode(self._site.registry.entries()))
+
+    def update(self) -> Response:
+        """`_dash-update-component`."""
+        body = _read_json()
+        response = Response(mimetype="application/json")
+        try:
+            reply = handle(self._site.registry, body, _caller(response))
+        except CallbackFailed as failed:
+            if isinstance(failed.error, HTTPException):  # flask.abort() in a callback
+                return failed.error.get_response()  # type: ignore[return-value]
+            return self._callback_failed(failed)
+        return _filled(response, reply)
+
+    def reload_hash(self) -> Response:
+        """`_reload-hash`."""
+        state = {"files": [], "hard": False, "packages": sorted(PACKAGES), "reloadHash": None}
+        return answers.json_answer(encode(state))
+
+    def health(self) -> Response:
+        """The route named by `health_endpoint`."""
+        return Response("OK", mimetype="text/plain")
+
+    def index(self, path: str = "") -> Response:  # noqa: ARG002  the rule names it
+        """The page, whatever the path: the app's own routing reads it."""
+        try:
+            with self._site.serving():
+                return Response(self._site.index(), mimetype="text/html")
+        except (Exception, SystemExit) as error:  # noqa: BLE001
+            self._tell(error, user_traceback(error))
+            detail = user_traceback(error) if self._site.debug else f"{type(error).__name__}: {error}"
+            return answers.failure_page("The app cannot be shown", detail)
+
+    def asset(self, path: str) -> Response:
+        """`assets/<path>`."""
+        return _send_within(self._site.assets.folder, path)
+
+    def suite(self, package: str, path: str) -> Response:
+        """`_dash-component-suites/<package>/<path>`."""
+        try:
+            file, fingerprinted = find_file(package, path)
+        except InvalidResourceError as error:
+            return answers.request_error(RequestError("unknown_resource", str(error), 404))
+        response = send_file(file, mimetype=_type_of(path), conditional=True)
+        if fingerprinted:
+            response.headers["Cache-Control"] = KEPT
+        return response
+
+    def favicon(self) -> Response:
+        """`_favicon.ico`."""
+        return send_file(_ICON, mimetype="image/x-icon", max_age=86400)
+
+    def _callback_failed(self, failed: CallbackFailed) -> Response:
+        own = isinstance(failed.error, InvalidCallbackReturnValue)
+        self._site.logger.error(
+            "%s", str(failed.error) if own else f"Callback {failed.callback} failed\n{failed.trace}"
+        )
+        more = {"callback": failed.callback, **self._trace(failed.trace)}
+        return answers.failure(failed.error, str(failed.error), more)
+
+    def _failed(self, error: BaseException) -> Response:
+        trace = user_traceback(error)
+        self._tell(error, trace)
+        return answers.failure(error, str(error), {"callback": None, **self._trace(trace)})
+
+    def _trace(self, trace: str) -> Mapping[str, str]:
+        return {"traceback": trace} if self._site.debug and trace else {}
+
+    def _tell(self, error: BaseException, trace: str) -> None:
+        """Log a failure of the app as a whole; the same one is told once, though every route meets it."""
+        text = str(error) if isinstance(error, DesktopdashError) else trace
+        if text not in self._told:
+            self._told.add(text)
+            self._site.logger.error("%s", text)
+
+
+def _read_json() -> Any:
+    if not request.is_json:
+        raise RequestError("not_json", f"Content-Type is {request.mimetype!r}; expected application/json", 415)
+    length = request.content_length
+    if length is not None and length > MOST_BODY_BYTES:
+        raise RequestError("too_large", f"the body has {length} bytes; at most {MOST_BODY_BYTES} are taken", 413)
+    body = request.stream.read(MOST_BODY_BYTES + 1)
+    if len(body) > MOST_BODY_BYTES:
+        raise RequestError("too_large", f"the body is over {MOST_BODY_BYTES} bytes", 413)
+    try:
+        return decode(body)
+    except ValueError as error:
+        raise RequestError("not_json", f"the body is not JSON: {error}") from error
+
+
+def _caller(response: Response) -> Caller:
+    return Caller(
+        response=response,
+        cookies=dict(request.cookies),
+        headers=dict(request.headers),
+        path=request.path,
+        args=dict(request.args),
+        remote=request.remote_addr,
+        origin=request.headers.get("Origin"),
+    )
+
+
+def _filled(response: Response, reply: Reply) -> Response:
+    if reply.body is None:
+        response.status_code = 204
+        del response.headers["Content-Type"]
+    else:
+        response.set_data(reply.body)
+    for name, timing in reply.timings.items():
+        described = f';desc="{timing["desc"]}"' if timing["desc"] is not None else ""
+        response.headers.add("Server-Timing", f"{name};dur={timing['dur']}{described}")
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _send_within(folder: Path, path: str) -> Response:
+    # safe_join refuses what leaves the folder; a backslash is a separator on one system and a character on
+    # others.
+    if "\\" in path or safe_join(str(folder), path) is None:
+        raise NotFound
+    return send_from_directory(folder, path, mimetype=_type_of(path), conditional=True)
+
+
+def _type_of(path: str) -> str | None:
+    """Return a file's content type; None where the system's table is to be asked."""
+    return content_type(path).partition(";")[0] if has_own_type(path) else None

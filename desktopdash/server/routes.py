@@ -1,0 +1,45 @@
+"""The route table: Dash's paths, put on a Flask app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, Response
+
+from .handlers import Handlers
+from .site import Site
+
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def make_server(name: str) -> Flask:
+    """Return a Flask app for an app that brings none."""
+    return Flask(name)
+
+
+def attach(server: Flask, site: Site) -> None:
+    """Put an app's routes on a Flask app.
+
+    Several apps fit on one Flask app when their prefixes differ. A path that no route knows answers with the
+    page.
+    """
+    handlers, prefix = Handlers(site), site.routes_prefix
+    data = {
+        "_dash-layout": handlers.data("GET", handlers.layout),
+        "_dash-dependencies": handlers.data("GET", handlers.dependencies),
+        "_dash-update-component": handlers.data("POST", handlers.update),
+        "_reload-hash": handlers.data("GET", handlers.reload_hash),
+    }
+    for path, view in data.items():
+        server.add_url_rule(prefix + path, prefix + path, view, methods=_METHODS, provide_automatic_options=False)
+    pages: dict[str, Callable[..., Response]] = {
+        "_dash-component-suites/<string:package>/<path:path>": handlers.suite,
+        "_favicon.ico": handlers.favicon,
+        f"{site.assets.url_path}/<path:path>": handlers.asset,
+        "": handlers.index,
+        "<path:path>": handlers.index,
+    }
+    if site.health_path:
+        pages[site.health_path] = handlers.health
+    for path, handler in pages.items():
+        server.add_url_rule(prefix + path, prefix + path, handler, methods=["GET"])

@@ -1,0 +1,68 @@
+import gc
+
+import pytest
+
+from desktopdash.callbacks import appless
+from desktopdash.callbacks.appless import adopt, callback, clientside_callback
+from desktopdash.callbacks.registry import CallbackRegistry
+from desktopdash.model.dependency import Input, Output
+
+
+@pytest.fixture(autouse=True)
+def nobody(monkeypatch):
+    """No app, and nothing that waits."""
+    monkeypatch.setattr(appless, "_waiting", CallbackRegistry())
+    monkeypatch.setattr(appless, "_newest", [])
+
+
+def declare(id_):
+    callback(Output(id_, "c"), Input("i", "v"))(lambda value: value)
+
+
+def names(registry):
+    return [spec.name for spec in registry]
+
+
+def new_app(**kwargs):
+    registry = CallbackRegistry(**kwargs)
+    adopt(registry)
+    return registry
+
+
+def test_callbacks_before_and_after_an_app_are_its_own():
+    declare("a")
+    app = new_app()
+    declare("b")
+    clientside_callback("function(){}", Output("c", "c"), Input("i", "v"))
+    assert names(app) == ["a.c", "b.c", "c.c"]
+    assert "function(){}" in app.inline_script()
+
+
+def test_two_apps_do_not_meet():
+    declare("a")
+    first = new_app()
+    declare("b")
+    second = new_app()
+    declare("c")
+    assert names(first) == ["a.c", "b.c"]
+    assert names(second) == ["c.c"]
+
+
+def test_callbacks_after_the_end_of_an_app_wait_for_the_next():
+    app = new_app()
+    del app
+    gc.collect()
+    declare("a")
+    assert names(new_app()) == ["a.c"]
+
+
+def test_inline_functions_wait_as_well():
+    clientside_callback("function(x){return x}", Output("c", "c"), Input("i", "v"))
+    assert "function(x){return x}" in new_app().inline_script()
+
+
+def test_the_apps_setting_for_initial_calls_is_for_its_own_callbacks_as_in_dash():
+    app = new_app(prevent_initial_callbacks=True)
+    declare("a")
+    app.callback(Output("b", "c"), Input("i", "v"))(lambda value: value)
+    assert [entry["prevent_initial_call"] for entry in app.entries()] == [False, True]

@@ -1,0 +1,144 @@
+"""Layers, importers of foreign libraries, circles and lengths, read from the source."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "desktopdash"
+LAYERS = {
+    **dict.fromkeys(["model", "components", "errors", "typing", "version", "processes"], 0),
+    "protocol": 1,
+    "callbacks": 2,
+    **dict.fromkeys(["server", "jobs", "desktop"], 3),
+    **dict.fromkeys(["app", "shell", "testing", "compat"], 4),
+    **dict.fromkeys(["cli", "freeze", "__main__"], 5),
+}
+ARMS = {"server", "jobs", "desktop"}
+IMPORTERS = {
+    "waitress": {"server.serve"},
+    "orjson": {"protocol.codec"},
+    "flask": {"server.answers", "server.handlers", "server.routes"},
+    "werkzeug": {"server.handlers"},
+}
+# What the lower layers may not know.
+PURE = {"threading", "socket", "subprocess", "time", "os", "asyncio", "flask", "multiprocessing"}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def type_checking_lines(tree):
+    blocks = [n for n in ast.walk(tree) if isinstance(n, ast.If) and getattr(n.test, "id", "") == "TYPE_CHECKING"]
+    return {line for block in blocks for line in range(block.lineno, block.end_lineno + 1)}
+
+
+def imports(path):
+    """Yield (line, whole name) of what a file imports when it runs, relative names made absolute."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = type_checking_lines(tree)
+    package = ["desktopdash", *path.relative_to(PACKAGE).parts[:-1]]
+    for node in ast.walk(tree):
+        if getattr(node, "lineno", 0) in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            whole = ".".join([*base, *([node.module] if node.module else [])])
+            yield from ((node.lineno, f"{whole}.{alias.name}") for alias in node.names)
+
+
+def own(name):
+    """Return a name inside the package, without `desktopdash.`; None for others."""
+    return name.removeprefix("desktopdash.") if name.startswith("desktopdash.") else None
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_point_down(path):
+    here = name_of(path).partition(".")[0]
+    for line, name in imports(path):
+        there = (own(name) or "").partition(".")[0]
+        if here not in LAYERS or there not in LAYERS or here == there:
+            continue
+        assert LAYERS[there] <= LAYERS[here], f"line {line}: {here} imports {there}"
+        assert not (here in ARMS and there in ARMS), f"line {line}: the arms do not know each other"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_foreign_libraries_have_one_importer(path):
+    here = name_of(path)
+    for line, name in imports(path):
+        root = name.partition(".")[0]
+        assert here in IMPORTERS.get(root, {here}), f"line {line}: {root} belongs to {IMPORTERS[root]}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_the_lower_layers_have_no_threads_no_clock_and_no_http(path):
+    if LAYERS.get(name_of(path).partition(".")[0], 9) > 2 or name_of(path) in ("processes", "protocol.pipe"):
+        return
+    for line, name in imports(path):
+        assert name.partition(".")[0] not in PURE, f"line {line}: {name}"
+
+
+def graph():
+    modules = {name_of(path) for path in FILES}
+    edges = {}
+    for path in FILES:
+        targets = set()
+        for _, name in imports(path):
+            inside = own(name)
+            if inside is None:
+                continue
+            targets.add(inside if inside in modules else inside.rpartition(".")[0])
+        edges[name_of(path)] = (targets & modules) - {name_of(path)}
+    return edges
+
+
+def test_there_are_no_circles():
+    edges, done = graph(), set()
+
+    def visit(module, above):
+        assert module not in above, " -> ".join([*above[above.index(module) :], module])
+        if module not in done:
+            for target in edges[module]:
+                visit(target, [*above, module])
+            done.add(module)
+
+    for module in edges:
+        visit(module, [])
+
+
+def body_lines(node):
+    first = node.body[0]
+    has_text = len(node.body) > 1 and isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return node.end_lineno - (node.body[1] if has_text else first).lineno + 1
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_lengths(path):
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert body_lines(node) <= 50, node.name
+        elif isinstance(node, ast.ClassDef):
+            assert node.end_lineno - node.lineno <= 300, node.name
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_stand_at_the_top(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = [n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(f)]
+    lines = [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)]
+    # Extras that a machine may lack are imported where they are used, in the arms that own them.
+    if name_of(path).partition(".")[0] not in ("desktop", "shell", "jobs", "cli", "freeze"):
+        assert lines == []
+
+
+def test_dash_is_never_imported():
+    for path in FILES:
+        assert not [line for line, name in imports(path) if name.partition(".")[0] == "dash"], path

@@ -18,7 +18,7 @@ import "./view/view.css";
 // Component packages compiled for Dash, and our own chunks, find these as globals.
 Object.assign(window, { React, ReactDOM: { ...ReactDOM, createRoot }, PropTypes, desktopdash_jsx: jsxRuntime });
 for (const [namespace, table] of componentTables()) Object.assign(window, { [namespace]: table });
-const api = installApi();
+installApi();
 
 function readConfig(): PageConfig {
   return JSON.parse(document.getElementById("_dash-config")!.textContent) as PageConfig;
@@ -37,7 +37,7 @@ class DashRenderer {
     const root = createRoot(document.getElementById("react-entry-point")!);
     try {
       const [layout, callbacks] = await Promise.all([http.layout(), http.dependencies()]);
-      const page = new Page(config, callbacks, http, api, problems);
+      const page = new Page(config, callbacks, http, installApi, problems);
       page.open(layout, () => { root.render(React.createElement(App, { page })); });
     } catch (error) {
       problems.report(error, null);

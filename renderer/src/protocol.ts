@@ -83,6 +83,8 @@ export interface PageConfig {
   debug?: boolean;
   suppress_callback_exceptions: boolean;
   update_title: string | null;
+  /** The whole layout for checks, where the app gives one beside the one that it starts with. */
+  validation_layout?: unknown;
   children_props: Record<string, Record<string, string[]>>;
   plotlyjs_url?: string;
 }

@@ -26,7 +26,10 @@ export const noUpdate = Object.freeze({ description: "Return to prevent updating
 /** Thrown by a function that changes nothing. Compared by identity. */
 export const preventUpdate = Object.freeze({ description: "Throw to prevent updating all Outputs." });
 
-/** Add our names to what the app's scripts have put there already, and return the whole. */
+/**
+ * `window.dash_clientside` as it is now, with our names in it. Asked for anew at every use: the app's scripts add theirs
+ * by putting another object in its place (`window.dash_clientside = Object.assign({}, window.dash_clientside, {...})`).
+ */
 export function installApi(): ClientsideApi {
   const scope = window as unknown as { dash_clientside?: Record<string, unknown> };
   const api = (scope.dash_clientside ??= {}) as ClientsideApi;

@@ -1,11 +1,10 @@
 import { createElement, lazy, Suspense } from "react";
+import { shared } from "./shared";
 import type { AnyComponent, ComponentTable } from "./types";
 
-// The folder that renderer.js was loaded from; chunks and plotly lie beside it. Read while the script runs.
-const here = (document.currentScript as HTMLScriptElement | null)?.src ?? "";
-export const baseUrl = here.slice(0, here.lastIndexOf("/") + 1);
-
-const scripts = new Map<string, Promise<void>>();
+/** Where renderer.js is; chunks and plotly lie beside it. */
+export const { baseUrl } = shared;
+const { scripts } = shared;
 
 /** Load a classic script once; later calls share the first one's promise. A failed load may be tried again. */
 export function loadScript(url: string): Promise<void> {
@@ -27,12 +26,17 @@ export function loadScript(url: string): Promise<void> {
   return pending;
 }
 
+/** Load `chunks/<name>.js` and return what it exports. */
+export async function loadModule<T>(name: string): Promise<T> {
+  await loadScript(`${baseUrl}chunks/${name}.js`);
+  const chunk = (window as unknown as Record<string, T | undefined>)[`desktopdash_chunk_${name}`];
+  if (!chunk) throw new Error(`chunks/${name}.js did not define anything`);
+  return chunk;
+}
+
 /** Load `chunks/<name>.js` and return the components that it exports. */
 export async function loadChunk(name: string): Promise<ComponentTable> {
-  await loadScript(`${baseUrl}chunks/${name}.js`);
-  const chunk = (window as unknown as Record<string, { components: ComponentTable } | undefined>)[`desktopdash_chunk_${name}`];
-  if (!chunk) throw new Error(`chunks/${name}.js did not define its components`);
-  return chunk.components;
+  return (await loadModule<{ components: ComponentTable }>(name)).components;
 }
 
 /** A component whose code arrives with the first use; until then nothing is drawn in its place. */

@@ -1,4 +1,5 @@
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { useContext, useSyncExternalStore } from "react";
+import { sharedContext } from "./shared";
 
 /** What a component may ask about its own node. The same object for as long as the node lives. */
 export interface NodeContext {
@@ -10,7 +11,7 @@ export interface NodeContext {
   subscribeLoading(listener: () => void): () => void;
 }
 
-export const NodeContext = createContext<NodeContext>({
+export const NodeContext = sharedContext<NodeContext>("node", {
   nodeKey: -1,
   isLoading: () => false,
   subscribeLoading: () => () => undefined,

@@ -12,8 +12,20 @@ export class RequestError extends Error {
   }
 }
 
+/** The page is being left (a reload, another address): what its requests come to concerns nobody any more. */
+export class PageLeft extends Error {
+  override readonly name = "PageLeft";
+}
+
+/** How long after `beforeunload` a failed request counts as cut off by leaving. A person may also have stayed. */
+const LEAVING_MS = 2000;
+
 export class Http {
-  constructor(private readonly config: PageConfig) {}
+  private leavingSince = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly config: PageConfig) {
+    window.addEventListener("beforeunload", () => { this.leavingSince = performance.now(); });
+  }
 
   layout(): Promise<unknown> {
     return this.get("_dash-layout");
@@ -50,6 +62,7 @@ export class Http {
       answer = await fetch(url, { credentials: "same-origin", ...init });
     } catch (error) {
       if (init.signal?.aborted) throw error;
+      if (performance.now() - this.leavingSince < LEAVING_MS) throw new PageLeft();
       throw new RequestError(0, { type: "ServerUnreachable", message: `The app's server did not answer (${String(error)}).` });
     }
     if (!answer.ok) throw new RequestError(answer.status, await readError(answer));

@@ -10,6 +10,7 @@ import { idText } from "../core/ids";
 import { Instances } from "../core/instances";
 import { MissingComponent, missingText, Scheduler, type Host, type Outcome, type Run } from "../core/scheduler";
 import { ROOT, Ref, Tree } from "../core/tree";
+import { findMissingIds, missingIdText } from "../core/validate";
 import type { CallbackRequest, ComponentId, PageConfig, WireCallback } from "../protocol";
 import type { Http } from "../transport/http";
 import { Loading } from "./loading";
@@ -18,6 +19,7 @@ import { BusyTitle } from "./title";
 
 export class Page {
   readonly tree: Tree;
+  private readonly graph: Graph;
   private readonly scheduler: Scheduler;
   readonly loading: Loading;
   private readonly title: BusyTitle;
@@ -26,19 +28,19 @@ export class Page {
   private drawn = 0;
 
   constructor(
-    config: PageConfig,
+    private readonly config: PageConfig,
     callbacks: readonly WireCallback[],
     private readonly http: Http,
-    private readonly api: ClientsideApi,
+    private readonly api: () => ClientsideApi,
     readonly problems: Problems,
   ) {
     this.tree = new Tree(config.children_props);
-    const graph = new Graph(callbacks);
+    const graph = (this.graph = new Graph(callbacks));
     const instances = new Instances(this.tree, graph);
     this.loading = new Loading(instances);
     this.title = new BusyTitle(config.update_title);
     this.scheduler = new Scheduler(this.tree, graph, instances, new Arguments(this.tree, instances), this.host());
-    api.set_props = (target, props) => { this.setPropsOf(target, props); };
+    api().set_props = (target, props) => { this.setPropsOf(target, props); };
   }
 
   /**
@@ -49,6 +51,13 @@ export class Page {
     this.scheduler.mount(layout);
     this.drawn = this.tree.structure;
     flushSync(draw);
+    if (!this.config.suppress_callback_exceptions) this.validate(this.config.validation_layout ?? layout);
+  }
+
+  private validate(layout: unknown): void {
+    for (const missing of findMissingIds(this.graph, layout, this.config.children_props)) {
+      this.problems.report(new MissingComponent(missingIdText(missing, this.tree.ids())), nameOf(missing.def));
+    }
   }
 
   /** What a component's `setProps` does: nothing where no value differs. */
@@ -96,14 +105,14 @@ export class Page {
         this.loading.observe(run);
         this.title.set(this.scheduler.isBusy);
       },
-      defer: queueMicrotask,
+      defer: (pump) => { queueMicrotask(pump); },
     };
   }
 
   private start(run: Run, request: CallbackRequest): void {
     const { wire } = run.instance.def;
     if (wire.clientside_function) this.drawStructure();
-    const outcome = wire.clientside_function ? callClientside(this.api, wire, request) : this.callServer(run, request);
+    const outcome = wire.clientside_function ? callClientside(this.api(), wire, request) : this.callServer(run, request);
     if (!(outcome instanceof Promise)) return this.scheduler.settle(run, outcome);
     void outcome.then((value) => { this.scheduler.settle(run, value); });
   }

@@ -1,6 +1,6 @@
 /** What went wrong in the page or in a callback, for the person in front of it. */
 
-import { RequestError } from "../transport/http";
+import { PageLeft, RequestError } from "../transport/http";
 
 export interface Problem {
   readonly id: number;
@@ -31,6 +31,7 @@ export class Problems {
 
   /** @param callback - the outputs of the callback concerned, as text, if there is one */
   report(error: unknown, callback: string | null): void {
+    if (error instanceof PageLeft) return;
     console.error(error);
     const { title, message, details } = describe(error, callback);
     const shown = this.debug ? details : undefined;

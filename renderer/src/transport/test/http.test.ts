@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CallbackRequest, PageConfig } from "../../protocol";
-import { Http, type RequestError } from "../http";
+import { Http, PageLeft, RequestError } from "../http";
 
 const config = { requests_pathname_prefix: "/app/" } as PageConfig;
 const request: CallbackRequest = { output: "o.c", outputs: { id: "o", property: "c" }, inputs: [], state: [], changedPropIds: [] };
@@ -55,6 +55,17 @@ describe("failures", () => {
     expect((await failure()).detail.type).toBe("ServerUnreachable");
     answer("<html>", { status: 200 });
     expect((await failure()).detail.type).toBe("InvalidAnswer");
+  });
+
+  it("while the page is being left are no errors of the app", async () => {
+    vi.stubGlobal("fetch", vi.fn(() => Promise.reject(new TypeError("failed to fetch"))));
+    const http = new Http(config);
+    const call = (): Promise<unknown> => http.callback(request, new AbortController().signal);
+    window.dispatchEvent(new Event("beforeunload"));
+    await expect(call()).rejects.toBeInstanceOf(PageLeft);
+    vi.spyOn(performance, "now").mockReturnValue(performance.now() + 60_000);
+    await expect(call()).rejects.toBeInstanceOf(RequestError); // the person stayed
+    vi.restoreAllMocks();
   });
 
   it("an abort stays an abort", async () => {

@@ -55,7 +55,7 @@ async function open(layout: unknown, callbacks: WireCallback[] = [], debug = tru
     callback: (request: CallbackRequest) => new Promise<CallbackResponse | null>((resolve, reject) => answers.push({ request, resolve, reject })),
   } as unknown as Http;
   problems = new Problems(debug);
-  const page = new Page(config, callbacks, http, api, problems);
+  const page = new Page(config, callbacks, http, installApi, problems);
   await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }); });
   return page;
 }
@@ -144,6 +144,14 @@ describe("clientside callbacks", () => {
     await act(async () => { api.set_props!("b", { title: "go" }); });
     await act(async () => { answers[0]!.resolve({ response: { c: { children: box("new", null, { value: "new" }) } } }); });
     expect(seen).toEqual([true, true]);
+  });
+
+  it("are found in an object that a script put in the place of ours", async () => {
+    await open([box("a"), box("b")], [local("b.children", "a.value", { prevent_initial_call: true })]);
+    const scope = window as unknown as { dash_clientside: object };
+    scope.dash_clientside = Object.assign({}, scope.dash_clientside, { t: { f: () => "found" } });
+    await act(async () => { byId("a").click(); });
+    expect(byId("b").textContent).toBe("found");
   });
 
   it("set_props by id, dict id and path; an unknown id throws", async () => {

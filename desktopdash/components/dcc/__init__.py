@@ -1,0 +1,27 @@
+"""The controls of a page: `dcc.Graph`, `dcc.Dropdown`, `dcc.Store` and the others."""
+
+from desktopdash.components.dcc.checklist import Checklist
+from desktopdash.components.dcc.dropdown import Dropdown
+from desktopdash.components.dcc.graph import Graph
+from desktopdash.components.dcc.input import Input
+from desktopdash.components.dcc.interval import Interval
+from desktopdash.components.dcc.link import Link
+from desktopdash.components.dcc.location import Location
+from desktopdash.components.dcc.markdown import Markdown
+from desktopdash.components.dcc.radio_items import RadioItems
+from desktopdash.components.dcc.slider import Slider
+from desktopdash.components.dcc.store import Store
+
+__all__ = [
+    "Checklist",
+    "Dropdown",
+    "Graph",
+    "Input",
+    "Interval",
+    "Link",
+    "Location",
+    "Markdown",
+    "RadioItems",
+    "Slider",
+    "Store",
+]

@@ -1,0 +1,3 @@
+import { Dropdown } from "../components/dcc/dropdown";
+
+export const components = { Dropdown };

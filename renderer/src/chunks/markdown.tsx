@@ -1,0 +1,3 @@
+import { Markdown } from "../components/dcc/markdown";
+
+export const components = { Markdown };

@@ -1,0 +1,3 @@
+import { Slider } from "../components/dcc/slider";
+
+export const components = { Slider };

@@ -1,0 +1,3 @@
+import { DataTable } from "../components/dash_table/data_table";
+
+export const components = { DataTable };

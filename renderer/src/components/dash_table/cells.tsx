@@ -1,0 +1,199 @@
+import { useLayoutEffect, useRef, useState, type CSSProperties } from "react";
+import { Icon } from "../icons";
+import { classes } from "../props";
+import type { Place } from "./cell_styles";
+import type { HeaderCell } from "./headers";
+import type { View } from "./rows";
+import type { Column, DataTableProps, Row, SortBy } from "./types";
+
+export interface TableModel {
+  props: DataTableProps;
+  data: Row[];
+  columns: Column[];
+  /** The rows of the page that is shown. */
+  rows: Row[];
+  view: View;
+  sortBy: SortBy[];
+  headers: HeaderCell[][];
+  formats: ((value: unknown) => string)[];
+  dataStyle: (place: Place) => CSSProperties | undefined;
+  headerStyle: (place: Place) => CSSProperties | undefined;
+  /** `row,column` of each. */
+  selectedCells: Set<string>;
+  /** Indices in `data`. */
+  selectedRows: Set<number>;
+}
+
+/** Hold the columns of a long table as wide as they are at first: other rows would make them jump while scrolling. */
+export function useColumnWidths(long: boolean, columns: Column[]) {
+  const table = useRef<HTMLTableElement>(null);
+  const [measured, setMeasured] = useState<{ columns: Column[]; widths: number[] }>();
+  const widths = long && measured?.columns === columns ? measured.widths : undefined;
+  useLayoutEffect(() => {
+    if (!long || widths || !table.current) return;
+    const last = table.current.querySelector("thead tr:last-child");
+    const found = [...(last?.children ?? [])].map((cell) => cell.getBoundingClientRect().width);
+    if (found.some((width) => width > 0)) setMeasured({ columns, widths: found });
+  }, [long, widths, columns]);
+  return { table, widths };
+}
+
+// The cells that select rows take the styles meant for all cells.
+const noColumn: Column = { id: "", name: "" };
+
+interface HeaderRowsProps {
+  model: TableModel;
+  onSort: (id: string) => void;
+}
+
+export function HeaderRows({ model, onSort }: HeaderRowsProps) {
+  const { headers, columns, props, headerStyle } = model;
+  const sortable = (props.sort_action ?? "none") !== "none";
+  return (
+    <>
+      {headers.map((cells, row) => {
+        const last = row === headers.length - 1;
+        return (
+          <tr key={row} aria-rowindex={row + 1}>
+            {props.row_selectable && (
+              <th
+                className="expanded-row--empty-cell dash-select-header"
+                aria-label="Select"
+                style={headerStyle({ column: noColumn, row })}
+              />
+            )}
+            {cells.map(({ name, column, span }) => (
+              <HeaderCellView
+                key={column}
+                {...{ name, span, column, model, onSort }}
+                style={headerStyle({ column: columns[column]!, row })}
+                sortable={sortable && last}
+              />
+            ))}
+          </tr>
+        );
+      })}
+    </>
+  );
+}
+
+interface HeaderCellProps extends HeaderCell {
+  model: TableModel;
+  style: CSSProperties | undefined;
+  sortable: boolean;
+  onSort: (id: string) => void;
+}
+
+function HeaderCellView({ name, span, column, model, style, sortable, onSort }: HeaderCellProps) {
+  const { id } = model.columns[column]!;
+  const direction = sortable ? model.sortBy.find((sort) => sort.column_id === id)?.direction : undefined;
+  const state = direction === "asc" ? "ascending" : direction === "desc" ? "descending" : undefined;
+  return (
+    <th
+      scope="col"
+      className={classes("dash-header", `column-${column}`, span > 1 ? "dash-merged" : isNumeric(model, column) && "dash-numeric")}
+      data-dash-column={id}
+      colSpan={span}
+      style={style}
+      aria-sort={state ?? (sortable ? "none" : undefined)}
+    >
+      <div className="dash-header-content">
+        {sortable && (
+          <span className="column-actions">
+            <button
+              type="button"
+              className={classes("column-header--sort", state)}
+              aria-label={`Sort by ${name}`}
+              onClick={() => { onSort(id); }}
+            >
+              <Icon name={state ?? "unsorted"} />
+            </button>
+          </span>
+        )}
+        <span className="column-header-name">{name}</span>
+      </div>
+    </th>
+  );
+}
+
+/** Is it a column of numbers, to be written to the right? As its type says, or else its first row. */
+function isNumeric({ columns, rows }: TableModel, column: number): boolean {
+  const { type, id } = columns[column]!;
+  return type === "numeric" || (!type || type === "any" ? typeof rows[0]?.[id] === "number" : false);
+}
+
+interface DataRowProps {
+  model: TableModel;
+  row: Row;
+  index: number;
+  choose: ((row: number, column: number, extend: boolean) => void) | undefined;
+  selectRow: (index: number, chosen: boolean) => void;
+}
+
+export function DataRow({ model, row, index, choose, selectRow }: DataRowProps) {
+  const { columns, props, view, selectedRows, headers, dataStyle } = model;
+  const dataIndex = view.viewport[index]!;
+  const kind = props.row_selectable;
+  return (
+    <tr data-row={index} aria-rowindex={headers.length + index + 1} aria-selected={kind ? selectedRows.has(dataIndex) : undefined}>
+      {kind && (
+        <td className="dash-select-cell" style={dataStyle({ column: noColumn, row: index })}>
+          <input
+            type={kind === "single" ? "radio" : "checkbox"}
+            name={`row-select-${props.id ?? ""}`}
+            aria-label={`Select row ${index + 1}`}
+            checked={selectedRows.has(dataIndex)}
+            onChange={(event) => { selectRow(dataIndex, event.target.checked); }}
+          />
+        </td>
+      )}
+      {columns.map((column, place) => (
+        <DataCell key={column.id} {...{ model, row, index, column, place, choose }} />
+      ))}
+    </tr>
+  );
+}
+
+interface DataCellProps {
+  model: TableModel;
+  row: Row;
+  index: number;
+  column: Column;
+  place: number;
+  choose: DataRowProps["choose"];
+}
+
+function DataCell({ model, row, index, column, place, choose }: DataCellProps) {
+  const { props, selectedCells, formats, dataStyle } = model;
+  const at = `${index},${place}`;
+  const active = props.active_cell?.row === index && props.active_cell.column === place;
+  const selected = selectedCells.has(at);
+  const value = row[column.id];
+  const first = !props.active_cell && index === 0 && place === 0;
+  return (
+    <td
+      role="gridcell"
+      className={classes(
+        "dash-cell", `column-${place}`,
+        (column.type === "numeric" || typeof value === "number") && "dash-numeric",
+        selected && "cell--selected",
+        active && "focused",
+      )}
+      data-dash-column={column.id}
+      data-dash-row={index}
+      data-cell={at}
+      // One cell of the table is reached by Tab; the arrow keys lead on from there.
+      tabIndex={choose && (active || first) ? 0 : -1}
+      aria-selected={choose ? selected : undefined}
+      style={dataStyle({ column, row: index, active, selected })}
+      onMouseDown={(event) => { if (event.shiftKey) event.preventDefault(); }}
+      onClick={choose && ((event) => { choose(index, place, event.shiftKey); })}
+      // Reached by Tab; a click chooses by itself.
+      onFocus={choose && ((event) => {
+        if (first && event.currentTarget.matches(":focus-visible")) choose(0, 0, false);
+      })}
+    >
+      <div className={classes("dash-cell-value", active && "input-active")}>{formats[place]!(value)}</div>
+    </td>
+  );
+}

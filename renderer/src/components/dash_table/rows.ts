@@ -1,0 +1,105 @@
+import type { Column, DataTableProps, Row, SortBy } from "./types";
+
+/** The columns of a table: those given, or one for each key of the first row. */
+export function columnsOf(columns: DataTableProps["columns"], data: Row[]): Column[] {
+  return columns ?? Object.keys(data[0] ?? {}).map((id) => ({ id, name: id }));
+}
+
+function isNothing(value: unknown, alsoNothing: readonly unknown[]): boolean {
+  return value === null || value === undefined || value === "" || alsoNothing.includes(value);
+}
+
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  const [x, y] = [a as string, b as string];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** The indices of the rows in sorted order. Rows with nothing in a column come last in both directions. */
+export function sorted(data: Row[], sortBy: SortBy[], columns: Column[], tableNulls: unknown[]): number[] {
+  const indices = data.map((_, index) => index);
+  if (sortBy.length === 0) return indices;
+  const keys = sortBy.map(({ column_id, direction }) => ({
+    id: column_id,
+    sign: direction === "desc" ? -1 : 1,
+    nulls: columns.find((column) => column.id === column_id)?.sort_as_null ?? tableNulls,
+  }));
+  return indices.sort((a, b) => {
+    for (const { id, sign, nulls } of keys) {
+      const [x, y] = [data[a]![id], data[b]![id]];
+      const [noX, noY] = [isNothing(x, nulls), isNothing(y, nulls)];
+      if (noX || noY) {
+        if (noX !== noY) return noX ? 1 : -1;
+        continue;
+      }
+      const order = compare(x, y);
+      if (order !== 0) return sign * order;
+    }
+    return a - b;
+  });
+}
+
+/** How the sorting changes with a click on a column: ascending, descending, not at all. */
+export function nextSort(sortBy: SortBy[], column_id: string, mode: "single" | "multi"): SortBy[] {
+  const current = sortBy.find((sort) => sort.column_id === column_id)?.direction;
+  const others = mode === "multi" ? sortBy.filter((sort) => sort.column_id !== column_id) : [];
+  const direction = current === undefined ? "asc" : current === "asc" ? "desc" : undefined;
+  if (direction === undefined) return others;
+  if (mode === "multi" && current) {
+    return sortBy.map((sort) => (sort.column_id === column_id ? { column_id, direction } : sort));
+  }
+  return [...others, { column_id, direction }];
+}
+
+/** What is left of the rows after sorting, and the page of it that is shown; as indices in `data`. */
+export interface View {
+  virtual: number[];
+  viewport: number[];
+  page: number;
+  /** Undefined where a callback gives the pages and does not say how many there are. */
+  pages: number | undefined;
+}
+
+export function viewOf(props: DataTableProps, virtual: number[]): View {
+  const action = props.page_action ?? "native";
+  const current = Math.max(0, props.page_current ?? 0);
+  if (action === "none") return { virtual, viewport: virtual, page: 0, pages: 1 };
+  if (action === "custom") return { virtual, viewport: virtual, page: current, pages: props.page_count ?? undefined };
+  const size = Math.max(1, props.page_size ?? 250);
+  const pages = Math.max(1, Math.ceil(virtual.length / size));
+  const page = Math.min(current, pages - 1);
+  return { virtual, viewport: virtual.slice(page * size, (page + 1) * size), page, pages };
+}
+
+function pick(data: Row[], indices: number[]): Row[] {
+  // Nothing sorted and one page: the very same rows, without a copy of ten thousand of them.
+  return indices.length === data.length && indices.every((index, place) => index === place)
+    ? data
+    : indices.map((index) => data[index]!);
+}
+
+const idsOf = (rows: Row[]) => rows.map((row) => row.id ?? null);
+
+/** The props that tell callbacks what is shown. */
+export function derived(data: Row[], { virtual, viewport }: View, selectedRows: number[]): Record<string, unknown> {
+  const virtualData = pick(data, virtual);
+  const viewportData = viewport === virtual ? virtualData : pick(data, viewport);
+  const selected = new Set(selectedRows);
+  const places = (indices: number[]) => indices.flatMap((index, place) => (selected.has(index) ? [place] : []));
+  const virtualSelected = places(virtual);
+  const viewportSelected = places(viewport);
+  return {
+    derived_filter_query_structure: null,
+    derived_virtual_data: virtualData,
+    derived_virtual_indices: virtual,
+    derived_virtual_row_ids: idsOf(virtualData),
+    derived_virtual_selected_rows: virtualSelected,
+    derived_virtual_selected_row_ids: idsOf(virtualSelected.map((place) => virtualData[place]!)),
+    derived_viewport_data: viewportData,
+    derived_viewport_indices: viewport,
+    derived_viewport_row_ids: idsOf(viewportData),
+    derived_viewport_selected_columns: [],
+    derived_viewport_selected_rows: viewportSelected,
+    derived_viewport_selected_row_ids: idsOf(viewportSelected.map((place) => viewportData[place]!)),
+  };
+}

@@ -1,0 +1,72 @@
+import { createElement, useLayoutEffect, useRef, type MouseEventHandler, type ReactNode } from "react";
+import { useLoading } from "../context";
+import { cssOf, safeUrl, type NodeProps } from "../props";
+import type { AnyComponent } from "../types";
+import { voidTags } from "./tags";
+
+const urls = ["href", "src", "action", "formAction", "data"];
+
+export interface ElementProps extends NodeProps {
+  children?: ReactNode;
+  n_clicks?: number | null;
+  n_clicks_timestamp?: number | null;
+  disable_n_clicks?: boolean | null;
+  selected?: unknown;
+  style?: unknown;
+  [attribute: string]: unknown;
+}
+
+/** The props that become attributes of the tag; the others are the component's own. */
+function attributes(tag: string, props: ElementProps): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(props)) {
+    if (value !== null && value !== undefined) result[name] = value;
+  }
+  for (const own of ["children", "setProps", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key", "loading_state"]) {
+    Reflect.deleteProperty(result, own);
+  }
+  for (const name of urls) {
+    if (typeof result[name] === "string") result[name] = safeUrl(result[name]);
+  }
+  if ("style" in result) result.style = cssOf(result.style);
+  if ("contentEditable" in result) result.suppressContentEditableWarning = true;
+  // React keeps `selected` for the value of the select round it; set on the option itself it works as in HTML.
+  if (tag === "option") Reflect.deleteProperty(result, "selected");
+  return result;
+}
+
+/** Count clicks. The count also lives here, because two clicks can come before the first one is drawn. */
+function useClicks(props: ElementProps): MouseEventHandler | undefined {
+  const count = useRef(0);
+  count.current = props.n_clicks ?? 0;
+  // Nobody can listen to an element without an id, and a click handler would make a screen reader announce it.
+  if (props.disable_n_clicks || props.id === undefined) return undefined;
+  return () => {
+    count.current += 1;
+    props.setProps({ n_clicks: count.current, n_clicks_timestamp: Date.now() });
+  };
+}
+
+/** Make the component of an HTML tag. */
+export function element(name: string, tag: string): AnyComponent {
+  const Element = (props: ElementProps) => {
+    const ref = useRef<HTMLOptionElement>(null);
+    const loading = useLoading();
+    const onClick = useClicks(props);
+    const { selected } = props;
+    useLayoutEffect(() => {
+      if (tag === "option" && ref.current && selected !== undefined) ref.current.selected = Boolean(selected);
+    }, [selected]);
+    const given = attributes(tag, props);
+    if (loading) given["data-dash-is-loading"] = true;
+    if (onClick) given.onClick = onClick;
+    if (tag === "option") given.ref = ref;
+    if (tag === "textarea") {
+      if (props.children) given.defaultValue = Array.isArray(props.children) ? props.children.join("") : props.children;
+      return createElement(tag, given);
+    }
+    return voidTags.has(tag) ? createElement(tag, given) : createElement(tag, given, props.children);
+  };
+  Element.displayName = name;
+  return Element;
+}

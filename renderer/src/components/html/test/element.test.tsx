@@ -1,0 +1,86 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from "vitest";
+import { mount } from "../../test/mount";
+import { html } from "..";
+import { names } from "../tags";
+
+describe("html elements", () => {
+  it.each(names)("draws %s with nothing and with plain attributes", (name) => {
+    const { container, outside } = mount(html[name]!, { children: null });
+    expect(container.children).toHaveLength(1);
+    outside({ id: "x", className: "c", title: "t", style: { color: "red" }, "data-a": "1", "aria-label": "l", tabIndex: "1" });
+    expect(container.children[0]!.getAttribute("data-a")).toBe("1");
+  });
+
+  it("counts clicks with their time", async () => {
+    const { user, find, patches } = mount(html.Button!, { id: "b", children: "press" });
+    await user.click(find("#b"));
+    await user.click(find("#b"));
+    expect(patches.map((patch) => patch.n_clicks)).toEqual([1, 2]);
+    expect(patches[0]!.n_clicks_timestamp).toBeGreaterThan(1e12);
+  });
+
+  it("counts every click of several in one go", () => {
+    const { find, patches } = mount(html.Button!, { id: "b", n_clicks: 5 });
+    find("#b").click();
+    find("#b").click();
+    expect(patches.map((patch) => patch.n_clicks)).toEqual([6, 7]);
+  });
+
+  it("goes on from a count that a callback set", async () => {
+    const { user, find, patches, outside } = mount(html.Button!, { id: "b", n_clicks: 5 });
+    outside({ n_clicks: 0 });
+    await user.click(find("#b"));
+    expect(patches[0]!.n_clicks).toBe(1);
+  });
+
+  it("does not count without an id or when told not to", async () => {
+    const { user, all, patches } = mount(html.Button!, { className: "b" });
+    await user.click(all(".b")[0]!);
+    const other = mount(html.Button!, { id: "o", disable_n_clicks: true });
+    await user.click(other.find("#o"));
+    expect([...patches, ...other.patches]).toEqual([]);
+  });
+
+  it("gives map and object their tags", () => {
+    expect(mount(html.MapEl!, {}).container.innerHTML).toBe("<map></map>");
+    expect(mount(html.ObjectEl!, {}).container.innerHTML).toBe("<object></object>");
+  });
+
+  it.each([
+    ["A", "href", "javascript:alert(1)"],
+    ["A", "href", " java\nscript:alert(1)"],
+    ["Iframe", "src", "JAVASCRIPT:alert(1)"],
+    ["Form", "action", "vbscript:x"],
+    ["Button", "formAction", "javascript:x"],
+  ])("refuses a script as the address of %s", (name, prop, url) => {
+    const { container } = mount(html[name]!, { [prop]: url });
+    expect(container.children[0]!.getAttribute(prop.toLowerCase())).toBe("about:blank");
+  });
+
+  it("leaves other addresses alone", () => {
+    const { container } = mount(html.A!, { href: "data:text/csv,a", download: "a.csv" });
+    expect(container.children[0]!.getAttribute("href")).toBe("data:text/csv,a");
+  });
+
+  it("takes styles written as in CSS", () => {
+    const { container } = mount(html.Div!, { style: { "background-color": "red", "--own": "1px" } });
+    const { style } = container.children[0] as HTMLElement;
+    expect([style.backgroundColor, style.getPropertyValue("--own")]).toEqual(["red", "1px"]);
+  });
+
+  it("selects the option that says so", () => {
+    const Select = html.Select!;
+    const Option = html.Option!;
+    const Both = () => <Select><Option value="a">a</Option><Option value="b" selected>b</Option></Select>;
+    expect(mount(Both, {}).find<HTMLSelectElement>("select").value).toBe("b");
+  });
+
+  it("draws progress and what is editable without a complaint", () => {
+    mount(html.Progress!, { value: "3", max: 10 });
+    mount(html.Div!, { contentEditable: "true", children: "text" });
+    mount(html.Li!, { value: "3" });
+    mount(html.Textarea!, { children: "text" });
+    mount(html.Video!, { muted: true, playsInline: true, autoPlay: "autoplay" });
+  });
+});

@@ -44,7 +44,7 @@ class RendererBuildHook(BuildHookInterface):
         root = Path(self.root)
         return not (root / ".git").exists() and (root / "desktopdash/static/renderer.js").exists()
 
-    def initialize(self, version, build_data):
+    def initialize(self, version, build_data):  # noqa: ARG002  (the interface's names)
         if self.bundle_is_shipped() or os.environ.get("DESKTOPDASH_SKIP_RENDERER"):
             return
         renderer = Path(self.root) / "renderer"
@@ -53,7 +53,8 @@ class RendererBuildHook(BuildHookInterface):
             self.app.display_info(f"renderer: npm {' '.join(words)}")
             done = subprocess.run([*npm, *words], cwd=renderer, env=env, check=False)
             if done.returncode:
-                sys.exit(f"desktopdash: `npm {' '.join(words)}` failed in {renderer} (exit code {done.returncode}); see above.")
+                command = f"npm {' '.join(words)}"
+                sys.exit(f"desktopdash: `{command}` failed in {renderer} (exit code {done.returncode}); see above.")
 
     def npm(self):
         """The npm command and an environment in which `node` is the right one."""

@@ -97,9 +97,7 @@ class Component:
             _check_id(value)
 
     def _label(self) -> str:
-        short = {"dash_html_components": "html", "dash_core_components": "dcc"}.get(
-            self._namespace, self._namespace
-        )
+        short = {"dash_html_components": "html", "dash_core_components": "dcc"}.get(self._namespace, self._namespace)
         id_ = self.__dict__.get("id")
         return f"The `{short}.{self._type}` component" + (f' with the ID "{id_}"' if id_ is not None else "")
 
@@ -232,9 +230,7 @@ def _check_id(value: Any) -> None:
             if not isinstance(key, str):
                 raise TypeError(f"dict id keys must be strings, found {key!r} in id {value!r}")
             if not isinstance(part, (str, int, float, bool)):
-                raise TypeError(
-                    f"dict id values must be strings, numbers or bools, found {part!r} in id {value!r}"
-                )
+                raise TypeError(f"dict id values must be strings, numbers or bools, found {part!r} in id {value!r}")
     elif not isinstance(value, str):
         raise TypeError(f"`id` must be a string or a dict, not {value!r}")
 
@@ -292,9 +288,7 @@ def _required(function: Callable[..., Any]) -> tuple[str, ...]:
     names = function.__code__.co_varnames[1 : function.__code__.co_argcount]
     defaults = function.__defaults__ or ()
     first = len(names) - len(defaults)
-    marked = (
-        name for name, value in zip(names[first:], defaults, strict=True) if value is Component.REQUIRED
-    )
+    marked = (name for name, value in zip(names[first:], defaults, strict=True) if value is Component.REQUIRED)
     return (*names[:first], *marked)
 
 
@@ -304,9 +298,7 @@ def _declared_init(names: tuple[str, ...], required: tuple[str, ...]) -> Callabl
     def __init__(self: Component, *args: Any, **props: Any) -> None:
         if args:
             if len(args) > len(names):
-                raise TypeError(
-                    f"{self._label()} takes at most {len(names)} positional arguments, found {len(args)}"
-                )
+                raise TypeError(f"{self._label()} takes at most {len(names)} positional arguments, found {len(args)}")
             for name, value in zip(names, args, strict=False):
                 if name in props:
                     raise TypeError(f"{self._label()} got two values for `{name}`")

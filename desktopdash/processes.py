@@ -1,0 +1,111 @@
+"""Process trees: nobody is left behind.
+
+Every child that desktopdash starts watches its pipe for end-of-file and ends with its tree. What stands here are
+the second lines: the kernel's word that a parent died, finding orphans, ending a whole tree. On Windows there is no
+job object yet: a runtime that is killed there leaves the processes that it started.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from typing import Final
+
+import psutil
+
+RUN_VARIABLE: Final = "DESKTOPDASH_RUN"
+"""Environment variable that marks every process of one launch, orphans included."""
+
+_PR_SET_PDEATHSIG: Final = 1
+_FIRST_LOOK_S: Final = 0.05
+
+
+def kill_tree(roots: Iterable[psutil.Process], *, timeout_s: float = 0.5) -> list[int]:
+    """Kill processes with all their descendants, and wait until they are gone.
+
+    Args:
+        roots: processes; those that ended already are skipped.
+        timeout_s: seconds to wait for the end of all of them.
+
+    Returns:
+        The pids that still run after `timeout_s`: none, but for processes stuck in the kernel.
+    """
+    doomed: dict[int, psutil.Process] = {}
+    for root in roots:
+        for process in (root, *_descendants(root)):
+            doomed[process.pid] = process
+    for process in doomed.values():
+        try:
+            process.kill()
+        except psutil.NoSuchProcess:
+            continue
+    left = list(doomed.values())
+    for wait_s in (min(_FIRST_LOOK_S, timeout_s), timeout_s):
+        if left:
+            _, left = psutil.wait_procs(left, timeout=wait_s)
+            left = [process for process in left if not _is_dead(process)]
+    return [process.pid for process in left]
+
+
+def kill_descendants(*, timeout_s: float = 0.5) -> list[int]:
+    """Kill every descendant of this process; see `kill_tree`."""
+    return kill_tree(psutil.Process().children(), timeout_s=timeout_s)
+
+
+def kill_marked(mark: str, *, timeout_s: float = 0.5) -> list[int]:
+    """Kill every process whose environment holds `RUN_VARIABLE=mark`, but this one and its parents.
+
+    It finds what a killed process left behind, wherever the kernel put it, unless that has cleared its environment.
+    """
+    spared = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
+    found = [p for p in psutil.process_iter() if p.pid not in spared and _mark_of(p) == mark]
+    return kill_tree(found, timeout_s=timeout_s)
+
+
+def die_with_parent(parent_pid: int) -> bool:
+    """Have the kernel end this process one second after its parent's death (Linux only; elsewhere a no-op).
+
+    The second line behind the pipe: it works while Python code holds the GIL and no thread can read the pipe. The
+    kernel sends SIGHUP, whose number is 1, to the C function `alarm`, which so takes "1" as its seconds; the
+    alarm's default action ends the process. That second is for the reader of the pipe, which ends the descendants
+    as well. The kernel means the parent's *thread* that started this process: start children from one that lives
+    as long.
+
+    Args:
+        parent_pid: the process that started this one.
+
+    Returns:
+        False when the parent is gone already.
+    """
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.signal.argtypes = [ctypes.c_int, ctypes.c_void_p]
+        libc.signal.restype = ctypes.c_void_p
+        libc.signal(int(signal.SIGHUP), ctypes.cast(libc.alarm, ctypes.c_void_p))
+        libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGHUP), 0, 0, 0)
+    return os.name != "posix" or os.getppid() == parent_pid
+
+
+def _descendants(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return process.children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    """Gone, or a zombie that only its own parent can put away."""
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
+
+
+def _mark_of(process: psutil.Process) -> str | None:
+    try:
+        return process.environ().get(RUN_VARIABLE)
+    except (psutil.Error, OSError):
+        return None

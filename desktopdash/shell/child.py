@@ -1,0 +1,172 @@
+"""The runtime process as the shell sees it: started, asked to stop, waited for, killed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+
+import psutil
+
+from ..processes import RUN_VARIABLE, kill_marked, kill_tree
+from ..protocol.pipe import FromShell, Message, PipeError, Release, Stop, StopReason
+from .channel import Channel, start_child
+from .events import Gone, Post, Runtime, Said
+from .loader import AppSpec
+
+_LAST_WORDS_S = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeArguments:
+    """What a runtime process is told on its command line.
+
+    Attributes:
+        spec: which app.
+        debug: whether callbacks show their tracebacks in the page.
+        title: the window's title, when the app's own is not wanted.
+        host: address to bind.
+        port: port to bind; 0 for any.
+        is_port_wish: whether any other port will do when `port` is taken.
+    """
+
+    spec: AppSpec
+    debug: bool = False
+    title: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 0
+    is_port_wish: bool = False
+
+    def as_list(self) -> list[str]:
+        """The arguments, without the program."""
+        arguments = [self.spec.argument(), "--host", self.host, "--port", str(self.port)]
+        arguments += ["--debug"] if self.debug else []
+        arguments += ["--port-wish"] if self.is_port_wish else []
+        return arguments + (["--title", self.title] if self.title is not None else [])
+
+
+def own_command(entry: str) -> list[str]:
+    """The command that starts desktopdash again: with the same Python, or the frozen program itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, entry]
+    return [sys.executable, "-m", "desktopdash", entry]
+
+
+def child_environment(mark: str) -> dict[str, str]:
+    """This process's environment for a child, marked with `RUN_VARIABLE`."""
+    return {**os.environ, RUN_VARIABLE: mark}
+
+
+class RuntimeProcess:
+    """A runtime in a child process.
+
+    Raises:
+        OSError: from `start`, when Python cannot be started.
+    """
+
+    def __init__(self, arguments: RuntimeArguments) -> None:
+        self._arguments = arguments
+        self._mark = secrets.token_hex(8)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._channel: Channel | None = None
+
+    def start(self, post: Post) -> None:
+        """Start the process; call it from a thread that lives as long (see `processes.die_with_parent`)."""
+        command = [*own_command("_runtime"), *self._arguments.as_list(), "--parent", str(os.getpid())]
+        self._process, self._channel = start_child(command, child_environment(self._mark))
+        threading.Thread(target=self._watch, args=(post,), name="runtime-watch", daemon=True).start()
+
+    def ask_stop(self, reason: StopReason) -> None:
+        """See `Runtime`."""
+        self._send(Stop(reason))
+
+    def wait(self, timeout_s: float) -> bool:
+        """See `Runtime`."""
+        if self._process is None:
+            return True
+        try:
+            self._process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def kill(self, timeout_s: float) -> None:
+        """See `Runtime`; also finds what a runtime that is already dead has left behind."""
+        if self._process is None:
+            return
+        if self._process.poll() is None:
+            try:
+                kill_tree([psutil.Process(self._process.pid)], timeout_s=timeout_s)
+            except psutil.NoSuchProcess:
+                self._process.poll()
+        kill_marked(self._mark, timeout_s=timeout_s)
+
+    def _send(self, message: FromShell) -> None:
+        if self._channel is not None:
+            self._channel.send(message)
+
+    def _watch(self, post: Post) -> None:
+        process, channel = self._process, self._channel
+        if process is None or channel is None:
+            raise RuntimeError("the process has not been started")
+        reader = threading.Thread(target=read_into, args=(channel, self, post), name="runtime-pipe", daemon=True)
+        reader.start()
+        returncode = process.wait()
+        reader.join(_LAST_WORDS_S)
+        channel.close_writer()
+        post(Gone(self, returncode))
+
+
+class ParentRuntime:
+    """The runtime that started this shell: `python app.py` called `app.run()`.
+
+    Args:
+        channel: the pipe to it.
+        mark: what it marks the processes with that it starts from now on.
+        siblings: the processes that it had started before.
+    """
+
+    def __init__(self, channel: Channel, mark: str, siblings: list[psutil.Process]) -> None:
+        self._channel = channel
+        self._mark = mark
+        self._siblings = siblings
+        self._gone = threading.Event()
+
+    def start(self, post: Post) -> None:
+        """Begin to read what it says."""
+        threading.Thread(target=self._watch, args=(post,), name="runtime-pipe", daemon=True).start()
+
+    def ask_stop(self, reason: StopReason) -> None:
+        """Tell it that the window ends; for a reload it only gives up serving and waits on."""
+        self._channel.send(Release() if reason == "reload" else Stop(reason))
+
+    def wait(self, timeout_s: float) -> bool:  # noqa: ARG002
+        """True: it goes on with its own program after the window's end, so there is nothing to wait for."""
+        return True
+
+    def kill(self, timeout_s: float) -> None:
+        """When it is dead, end what it left behind; while it lives, its processes are its own."""
+        if self._gone.is_set():
+            kill_tree(self._siblings, timeout_s=timeout_s)
+            kill_marked(self._mark, timeout_s=timeout_s)
+
+    def _watch(self, post: Post) -> None:
+        read_into(self._channel, self, post)
+        self._gone.set()
+        post(Gone(self, None))
+
+
+def read_into(channel: Channel, runtime: Runtime, post: Post) -> None:
+    """Post every message of a channel until its end."""
+
+    def take(message: Message | None) -> None:
+        if message is not None:
+            post(Said(runtime, message))
+
+    try:
+        channel.read_all(take)
+    except PipeError as error:
+        print(f"desktopdash: the app's process sent what is no message: {error}", file=sys.stderr)

@@ -1,0 +1,118 @@
+"""What can happen to a shell, and what its parts look like to its supervisor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from ..protocol.pipe import Message, Problem, StopReason
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The view is on screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The view was closed by the person in front of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """The person asks for another try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signalled:
+    """A signal asks for the end."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Files of the app were written, added or removed."""
+
+    paths: frozenset[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """There will be no window; `problem` says why."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a runtime."""
+
+    runtime: Runtime
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A runtime's process ended; `returncode` as `subprocess` has it, None for one that is not our child."""
+
+    runtime: Runtime
+    returncode: int | None
+
+
+Post: TypeAlias = Callable[[Said | Gone], None]
+
+
+class Runtime(Protocol):
+    """What serves the app, seen from the shell."""
+
+    def start(self, post: Post) -> None:
+        """Begin; what happens is posted from threads of its own."""
+
+    def ask_stop(self, reason: StopReason) -> None:
+        """Ask for an orderly end; returns at once."""
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait for its end; False when it still runs after `timeout_s` seconds."""
+
+    def kill(self, timeout_s: float) -> None:
+        """End it with everything that it started, within `timeout_s` seconds."""
+
+
+Event: TypeAlias = Shown | Closed | Retry | Signalled | Said | Gone | Changed | Broken
+
+
+class View(Protocol):
+    """What shows the app: a native window, or the terminal and a browser."""
+
+    stays_after_problem: bool
+
+    def show_start(self) -> None:
+        """Say that the app is being started."""
+
+    def show_app(self, url: str, title: str) -> None:
+        """Show the app."""
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what went wrong, with a way to try again."""
+
+    def reload(self) -> None:
+        """Load the app's page again."""
+
+    def close(self) -> None:
+        """Close; returns at once, and closing twice is closing once."""
+
+    def wait_closed(self, timeout_s: float) -> bool:
+        """Wait until it is closed; False when it is not after `timeout_s` seconds."""
+
+
+class Watcher(Protocol):
+    """What notices changes in the app's folder."""
+
+    def start(self, post: Callable[[Changed], None]) -> None:
+        """Begin to watch, in a thread."""
+
+    def stop(self) -> None:
+        """Stop watching; returns at once."""

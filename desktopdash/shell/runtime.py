@@ -1,0 +1,131 @@
+"""The runtime process (hidden entry `_runtime`): load the app, serve it, end with the shell."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, Final
+
+from .. import compat
+from ..app import Dash
+from ..app.loading import app_is_loading
+from ..processes import die_with_parent, kill_descendants
+from ..protocol.pipe import Failed, Message, Ready, Starting, Stopped
+from .channel import Channel, open_channel
+from .loader import AppSpec, LoadError, find_app, load_module, parse_spec
+from .serving import start_server, window_title
+
+STOP_DEADLINE_S: Final = 0.7
+"""Seconds between the wish to end and the end, however busy the app is; below the shell's own patience."""
+
+_SERVER_STOP_S: Final = 0.3
+
+
+def main(argv: list[str]) -> int:
+    """Run the entry; returns the exit code."""
+    arguments = _parse(argv)
+    channel = open_channel(arguments.pipe)
+    life = Life()
+    threading.Thread(target=channel.read_all, args=(life.hear,), name="shell-pipe", daemon=True).start()
+    if not die_with_parent(arguments.parent):
+        return 1
+    channel.send(Starting("python"))
+    try:
+        serve_until(arguments, channel, life)
+    except LoadError as error:
+        channel.send(Failed(error.problem))
+        return 1
+    except KeyboardInterrupt:  # a person's own `kill -INT`: as good as a stop
+        channel.send(Stopped())
+    finally:
+        life.end_soon()
+        kill_descendants()
+    return 0
+
+
+def serve_until(arguments: argparse.Namespace, channel: Channel, life: Life) -> None:
+    """Load, bind, announce, and serve until the end is asked for.
+
+    Raises:
+        LoadError: the app cannot be loaded, or its server cannot start.
+    """
+    spec = parse_spec(arguments.app)
+    channel.send(Starting("import"))
+    app = load_app(spec)
+    if arguments.debug:
+        app.enable_dev_tools(debug=True)
+    channel.send(Starting("server"))
+    server = start_server(app, arguments.host, arguments.port, is_wish=arguments.port_wish)
+    title = window_title(arguments.title, app, spec.path.stem)
+    channel.send(Ready(server.url, title, arguments.debug))
+    life.serve()
+    server.stop(_SERVER_STOP_S)
+    channel.send(Stopped())
+
+
+def load_app(spec: AppSpec) -> Any:
+    """The user's Dash instance, from a freshly imported module.
+
+    Raises:
+        LoadError: it cannot be had; the problem says why.
+    """
+    compat.install()
+    with app_is_loading():
+        module = load_module(spec.path)
+    return find_app(module, Dash, spec)
+
+
+class Life:
+    """Whether this process may go on.
+
+    Args:
+        exit_now: ends the process without any further Python; tests give another.
+    """
+
+    def __init__(self, exit_now: Callable[[int], object] = os._exit) -> None:
+        self._exit_now = exit_now
+        self._over = threading.Event()
+        self._is_serving = False
+        self._has_timer = threading.Lock()
+
+    def serve(self) -> None:
+        """Block until the end is asked for."""
+        self._is_serving = True
+        self._over.wait()
+
+    def hear(self, message: Message | None) -> None:  # noqa: ARG002
+        """The shell said Stop, or is gone: serving ends, an import is cut off."""
+        self._over.set()
+        if self._is_serving:
+            self.end_soon()
+        else:
+            self._end_now()
+
+    def end_soon(self) -> None:
+        """End within `STOP_DEADLINE_S`, whatever the user's code does with its threads and exit hooks."""
+        if self._has_timer.acquire(blocking=False):
+            timer = threading.Timer(STOP_DEADLINE_S, self._end_now)
+            timer.daemon = True
+            timer.start()
+
+    def _end_now(self) -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        kill_descendants(timeout_s=0.2)
+        self._exit_now(0)
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="desktopdash _runtime", add_help=False)
+    parser.add_argument("app")
+    parser.add_argument("--pipe", required=True)
+    parser.add_argument("--parent", type=int, required=True)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--port-wish", action="store_true")
+    parser.add_argument("--title")
+    parser.add_argument("--debug", action="store_true")
+    return parser.parse_args(argv)

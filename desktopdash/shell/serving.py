@@ -1,0 +1,36 @@
+"""Serving an app that is loaded: its server, and the title of its window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import PortInUse, ServerError
+from ..server.serve import Server
+from . import problems
+from .loader import LoadError
+
+
+def start_server(app: Any, host: str, port: int, *, is_wish: bool = False) -> Server:
+    """Bind and serve in threads.
+
+    Raises:
+        LoadError: the port is taken (and was not just a wish), or the server cannot start.
+    """
+    try:
+        server = Server(app, host, port)
+    except PortInUse as error:
+        if is_wish:
+            return start_server(app, host, 0)
+        raise LoadError(problems.port_in_use(host, port, str(error))) from error
+    except (OSError, ServerError) as error:
+        raise LoadError(problems.server_failed(error)) from error
+    server.start()
+    return server
+
+
+def window_title(wanted: str | None, app: Any, file_stem: str) -> str:
+    """The wanted title, else the app's own, else its file's name (Dash's default title says nothing)."""
+    if wanted is not None:
+        return wanted
+    own = str(getattr(app, "title", "") or "")
+    return own if own not in ("", "Dash") else file_stem.replace("_", " ")

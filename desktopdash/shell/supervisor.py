@@ -1,0 +1,218 @@
+"""The life of a shell: a view, a runtime behind it, and what happens to both.
+
+Everything that happens is an event in one queue, read by one thread. Nothing is polled.
+"""
+
+from __future__ import annotations
+
+import queue
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from ..protocol.pipe import Failed, Problem, Ready, Starting, Stopped
+from . import problems
+from .child import RuntimeArguments
+from .events import (
+    Broken,
+    Changed,
+    Closed,
+    Event,
+    Gone,
+    Retry,
+    Runtime,
+    Said,
+    Shown,
+    Signalled,
+    View,
+    Watcher,
+)
+
+EXIT_OK: Final = 0
+EXIT_PROBLEM: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds that each step of the start and of the stop may take."""
+
+    window_s: float = 20.0
+    hello_s: float = 20.0
+    stop_s: float = 0.8
+    kill_s: float = 0.4
+    close_s: float = 0.5
+
+
+class Supervisor:
+    """Starts, watches, restarts and ends a runtime under a view.
+
+    Args:
+        view: what shows the app.
+        runtime: what serves it first.
+        restart: makes the runtime for each later start from its arguments.
+        arguments: those of the first runtime.
+        watcher: the app's folder, when it is to be reloaded on changes.
+        deadlines: how long each step may take.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        runtime: Runtime,
+        restart: Callable[[RuntimeArguments], Runtime],
+        arguments: RuntimeArguments,
+        watcher: Watcher | None = None,
+        deadlines: Deadlines | None = None,
+    ) -> None:
+        self.exit_code: int | None = None
+        self._view = view
+        self._runtime = runtime
+        self._restart = restart
+        self._arguments = arguments
+        self._watcher = watcher
+        self._deadlines = deadlines or Deadlines()
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._is_shown = False
+        self._has_spoken = False
+        self._url: str | None = None
+        self._problem: Problem | None = None
+
+    def post(self, event: Event) -> None:
+        """Tell what happened; from any thread, at any time."""
+        self._events.put(event)
+
+    def run(self) -> int:
+        """Live from the start to the end; returns the exit code."""
+        try:
+            self.start()
+            self._pump(lambda: False, None)
+        finally:
+            self.stop()
+        return EXIT_OK if self.exit_code is None else self.exit_code
+
+    def start(self) -> None:
+        """The start, in order: runtime begun, view on screen, runtime alive.
+
+        The import has no deadline: the view shows how long it has taken so far.
+        """
+        deadlines = self._deadlines
+        self._launch()
+        if self._watcher is not None:
+            self._watcher.start(self.post)
+        if not self._pump(lambda: self._is_shown, deadlines.window_s):
+            self._end(EXIT_PROBLEM, f"no window after {deadlines.window_s:.0f} seconds")
+        if not self._pump(lambda: self._has_spoken or self._problem is not None, deadlines.hello_s):
+            self._fail(problems.runtime_silent(deadlines.hello_s))
+
+    def stop(self) -> None:
+        """The end, however it was asked for: watcher, view, runtime, orphans, each within its deadline."""
+        deadlines = self._deadlines
+        try:
+            if self._watcher is not None:
+                self._watcher.stop()
+            self._view.close()
+        finally:
+            try:
+                self._runtime.ask_stop("failed" if self._problem else "closed")
+                self._runtime.wait(deadlines.stop_s)
+            finally:
+                self._runtime.kill(deadlines.kill_s)
+        self._view.wait_closed(deadlines.close_s)
+
+    def _pump(self, until: Callable[[], bool], timeout_s: float | None) -> bool:
+        """Take events until `until` or the end; False when `timeout_s` seconds went by before."""
+        deadline = None if timeout_s is None else time.monotonic() + timeout_s
+        while self.exit_code is None and not until():
+            left = None if deadline is None else max(0.0, deadline - time.monotonic())
+            try:
+                event = self._events.get(timeout=left)
+            except queue.Empty:
+                return False
+            self._take(event)
+        return True
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case Said(runtime, message) if runtime is self._runtime:
+                self._hear(message)
+            case Gone(runtime, int(returncode)) if runtime is self._runtime:
+                self._lose(returncode)
+            case Shown():
+                self._is_shown = True
+            case Gone(_, None):
+                self._end(EXIT_PROBLEM, "the process that called app.run() is gone")
+            case Broken(problem):
+                print(problem.as_text(), file=sys.stderr, flush=True)
+                self._end(EXIT_PROBLEM)
+            case Closed():
+                self._end(EXIT_PROBLEM if self._problem else EXIT_OK)
+            case Signalled(number):
+                self._end(128 + number)
+            case Retry() if self._problem is not None:
+                self._view.show_start()
+                self._relaunch()
+            case Changed(paths):
+                self._follow(paths)
+
+    def _hear(self, message: object) -> None:
+        self._has_spoken = True
+        match message:
+            case Ready(url, title):
+                self._url, self._problem = url, None
+                self._view.show_app(url, title)
+            case Failed(problem):
+                self._fail(problem)
+            case Stopped():
+                self._end(EXIT_OK)
+            case Starting():
+                pass  # the start page says it all along: that was a sign of life
+
+    def _lose(self, returncode: int) -> None:
+        if self._problem is not None:
+            return
+        name = self._arguments.spec.path.name
+        if returncode in (-signal.SIGTERM, -9):
+            self._end(EXIT_PROBLEM, f"the process of {name} was ended by {problems.exit_words(returncode)}")
+        else:
+            self._fail(problems.runtime_died(name, returncode, loaded=self._url is not None))
+
+    def _fail(self, problem: Problem) -> None:
+        self._problem = problem
+        print(problem.as_text(), file=sys.stderr, flush=True)
+        if self._view.stays_after_problem:
+            self._view.show_problem(problem)
+        else:
+            self._end(EXIT_PROBLEM)
+
+    def _follow(self, paths: frozenset[Path]) -> None:
+        """A style sheet needs the page again, everything else the app."""
+        if self._problem is None and all(path.suffix == ".css" and path.exists() for path in paths):
+            self._view.reload()
+        else:
+            self._relaunch()
+
+    def _relaunch(self) -> None:
+        self._runtime.ask_stop("reload")
+        self._runtime.wait(self._deadlines.stop_s)
+        self._runtime.kill(self._deadlines.kill_s)
+        port = int(self._url.rstrip("/").rpartition(":")[2]) if self._url else self._arguments.port
+        self._arguments = replace(self._arguments, port=port, is_port_wish=True)
+        self._runtime = self._restart(self._arguments)
+        self._problem = None
+        self._launch()
+
+    def _launch(self) -> None:
+        try:
+            self._runtime.start(self.post)
+        except OSError as error:
+            self._fail(problems.server_failed(error))
+
+    def _end(self, code: int, why: str = "") -> None:
+        if why:
+            print(f"desktopdash: {why}", file=sys.stderr, flush=True)
+        if self.exit_code is None:
+            self.exit_code = code

@@ -1,0 +1,195 @@
+"""Real servers, a real browser, the real window. Each fixture ends only what it started."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+from tests.e2e.support import (
+    CHROMIUM_ARGS,
+    DATASETS,
+    HERE,
+    REPO,
+    OpenApp,
+    Program,
+    Watch,
+    connect_window,
+    find_chromium,
+    free_port,
+    stub_outside,
+    wait_for,
+)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    found = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGS)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def offline_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Copies of the files that the seed apps name, made from `plotly.data`."""
+    import plotly.data
+
+    folder = tmp_path_factory.mktemp("offline")
+    gapminder = plotly.data.gapminder()[["country", "year", "pop", "continent", "lifeExp", "gdpPercap"]]
+    gapminder.to_csv(folder / "gapminder.csv", index=False)
+    plotly.data.iris().drop(columns="species_id").to_json(folder / "iris.json", orient="records")
+    plotly.data.carshare().to_json(folder / "carshare.json", orient="records")
+    return {
+        f"{DATASETS}/gapminderDataFiveYear.csv": folder / "gapminder.csv",
+        f"{DATASETS}/iris_data.json": folder / "iris.json",
+        f"{DATASETS}/carshare_data.json": folder / "carshare.json",
+    }
+
+
+@pytest.fixture
+def start_program(tmp_path: Path, offline_files: dict[str, Path]) -> Iterator[Callable[..., Program]]:
+    """Start `python <args>` in a folder of its own, offline; ended after the test."""
+    started: list[Program] = []
+
+    def start(*args: str, env: dict[str, str] | None = None, cwd: Path | None = None) -> Program:
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(HERE / "offline"), str(REPO)]),
+            "PYTHONUNBUFFERED": "1",
+            "OFFLINE_FILES": json.dumps({address: str(path) for address, path in offline_files.items()}),
+            "XDG_DATA_HOME": str(tmp_path / "data"),
+            "XDG_STATE_HOME": str(tmp_path / "state"),
+            "XDG_CACHE_HOME": str(tmp_path / "cache"),
+            **(env or {}),
+        }
+        process = subprocess.Popen(
+            [sys.executable, *args],
+            cwd=cwd or tmp_path,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(Program(process))
+        return started[-1]
+
+    yield start
+    for program in started:
+        if program.process.poll() is None:
+            program.stop()
+        program.reader.join(10)
+
+
+@pytest.fixture
+def open_served(
+    browser: Browser, start_program: Callable[..., Program], offline_files: dict[str, Path]
+) -> Iterator[Callable[..., OpenApp]]:
+    """Serve an app with `desktopdash serve` and open it in headless Chromium."""
+    contexts: list[BrowserContext] = []
+    opened: list[tuple[OpenApp, bool]] = []
+
+    def open_app(
+        app: Path,
+        *,
+        env: dict[str, str] | None = None,
+        quiet: bool = True,
+        path: str = "",
+        args: tuple[str, ...] = (),
+    ) -> OpenApp:
+        program = start_program("-m", "desktopdash", "serve", str(app), "--port", str(free_port()), *args, env=env)
+        url = program.wait_for(r"(http://127\.0\.0\.1:\d+/)")[1]
+        context = browser.new_context()
+        contexts.append(context)
+        stub_outside(context, offline_files)
+        page = context.new_page()
+        watch = Watch(page)
+        page.goto(url + path)
+        found = OpenApp(page, watch, program, url, browser)
+        opened.append((found, quiet))
+        return found
+
+    yield open_app
+    for context in contexts:
+        context.close()
+    for app, quiet in opened:
+        if quiet:
+            assert app.watch.messages == [], "an app that works leaves the console empty"
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """The DISPLAY of an Xvfb of this session's own, with openbox in it."""
+    if shutil.which("Xvfb") is None:
+        pytest.fail("no Xvfb; the README's test command installs it")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read, "rb") as numbers:
+        name = f":{int(numbers.readline())}"
+    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL)
+    wait_for(lambda: _has_manager(name), "a window manager")
+    yield name
+    for process in (manager, server):
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture
+def open_window(
+    playwright: Playwright,
+    display: str,
+    start_program: Callable[..., Program],
+    offline_files: dict[str, Path],
+) -> Iterator[Callable[..., OpenApp]]:
+    """Open an app with `desktopdash run` in its native window, on a virtual display, and drive that window."""
+    connected: list[tuple[OpenApp, bool]] = []
+
+    def open_app(
+        app: Path, *, env: dict[str, str] | None = None, quiet: bool = True, args: tuple[str, ...] = ()
+    ) -> OpenApp:
+        port = free_port()
+        engine = {"DISPLAY": display, "QTWEBENGINE_REMOTE_DEBUGGING": str(port)}
+        program = start_program("-m", "desktopdash", "run", str(app), *args, env={**engine, **(env or {})})
+        found = connect_window(playwright, port, program)
+        page = found.contexts[0].pages[0]
+        page.wait_for_url(re.compile(r"http://127\.0\.0\.1:\d+/"), wait_until="commit")
+        # What the first load asks of other hosts leads nowhere; the second is answered by the test.
+        page.wait_for_load_state("networkidle")
+        stub_outside(page.context, offline_files)
+        watch = Watch(page)
+        page.reload()
+        opened = OpenApp(page, watch, program, page.url, found)
+        connected.append((opened, quiet))
+        return opened
+
+    yield open_app
+    for app, quiet in connected:
+        app.browser.close()
+        if quiet:
+            assert app.watch.messages == [], "an app that works leaves the console empty"
+
+
+def _has_manager(display: str) -> bool:
+    found = subprocess.run(
+        ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"],
+        env={**os.environ, "DISPLAY": display},
+        capture_output=True,
+        check=False,
+    )
+    return b"window id" in found.stdout

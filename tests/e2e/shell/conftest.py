@@ -1,0 +1,61 @@
+"""Launches of the real command that leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from .launches import Launch
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+LIMIT_S = 60
+
+
+@pytest.fixture(autouse=True)
+def time_limit() -> Iterator[None]:
+    """No test of this folder hangs: some calls of the browser's debugger have no deadline of their own."""
+
+    def stop(number: int, frame: object) -> None:
+        raise TimeoutError(f"the test took longer than {LIMIT_S} s")
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(LIMIT_S)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, previous)
+
+
+@pytest.fixture
+def launch(tmp_path: Path, display: str, playwright: Playwright) -> Iterator[type[Launch]]:
+    """Starts commands on the display; whatever they leave is ended after the test."""
+    launches: list[Launch] = []
+
+    class Started(Launch):
+        def __init__(self, *words: str, **env: str | None) -> None:
+            program = [] if words[0].endswith(".py") else ["-m", "desktopdash"]
+            search = os.environ.get("DESKTOPDASH_TEST_PATH", str(REPOSITORY))
+            variables = {"DISPLAY": display, "PYTHONPATH": search, "WAYLAND_DISPLAY": None, **env}
+            super().__init__([sys.executable, *program, *words], tmp_path, variables, playwright)
+            launches.append(self)
+
+    yield Started
+    for started in launches:
+        started.end()
+
+
+@pytest.fixture
+def write_app(tmp_path: Path):
+    """Writes app.py (or another file) into the test's folder; returns its path."""
+
+    def write(text: str, name: str = "app.py") -> str:
+        path = tmp_path / name
+        path.write_text(text)
+        return str(path)
+
+    return write

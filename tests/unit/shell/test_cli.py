@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from desktopdash import cli
+from desktopdash.shell.child import RuntimeArguments, own_command
+from desktopdash.shell.loader import AppSpec
+from desktopdash.shell.runtime import Life, _parse
+
+
+@pytest.fixture
+def called(monkeypatch):
+    """What the command line would run: (module, name, arguments, options)."""
+    calls: list[tuple[object, ...]] = []
+
+    def entry(module: str, name: str):
+        def run(*arguments: object, **options: object) -> int:
+            calls.append((module.rpartition(".")[2], name, arguments, options))
+            return 0
+
+        return run
+
+    monkeypatch.setattr(cli, "_entry", entry)
+    return calls
+
+
+def test_commands_reach_their_module(called, tmp_path) -> None:
+    app = tmp_path / "app.py"
+    app.touch()
+    spec = AppSpec(app)
+    for words in (
+        ["run", str(app)],
+        ["run", str(app), "--debug", "--title", "T"],
+        ["run", str(app), "--browser"],
+        ["serve", f"{app}:x", "--port", "9000", "--host", "0.0.0.0"],
+        ["doctor"],
+        ["_runtime", "a", "b"],
+        ["_shell", "c"],
+    ):
+        assert cli.main(words) == 0
+    assert called == [
+        ("window", "run", (RuntimeArguments(spec),), {}),
+        ("window", "run", (RuntimeArguments(spec, True, "T"),), {}),
+        ("headless", "supervise", (RuntimeArguments(spec),), {"opens_browser": True}),
+        ("headless", "serve", (RuntimeArguments(AppSpec(app, "x"), host="0.0.0.0", port=9000),), {}),
+        ("doctor", "main", (), {}),
+        ("runtime", "main", (["a", "b"],), {}),
+        ("attached", "main", (["c"],), {}),
+    ]
+
+
+def test_missing_file_ends_with_2(capsys) -> None:
+    assert cli.main(["run", "/nowhere/app.py"]) == 2
+    assert "There is no file app.py" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["walk"], ["run"], ["serve", "app.py", "--port", "x"], ["serve", "app.py", "--port", "70000"]],
+)
+def test_wrong_use_ends_with_2(words, capsys) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(words)
+    assert caught.value.code == 2
+
+
+def test_runtime_arguments_come_through_the_command_line() -> None:
+    given = RuntimeArguments(AppSpec(cli_path()), True, "My title", "127.0.0.1", 81, True)
+    read = _parse([*given.as_list(), "--pipe", "3,4", "--parent", "1"])
+    assert (read.app, read.debug, read.title, read.port, read.port_wish) == (
+        str(cli_path()),
+        True,
+        "My title",
+        81,
+        True,
+    )
+
+
+def test_frozen_program_starts_itself(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert own_command("_runtime") == [sys.executable, "_runtime"]
+
+
+def test_each_process_loads_only_what_it_needs() -> None:
+    shell = "desktopdash.cli, desktopdash.shell.window"
+    heavy = "{'flask', 'waitress', 'plotly', 'pandas', 'numpy', 'watchfiles', 'webview', 'dash'}"
+    assert loaded_of(shell, heavy) == "[]"
+    serve = "desktopdash.cli, desktopdash.shell.headless"
+    heavy = "{'webview', 'plotly', 'pandas', 'numpy', 'watchfiles', 'PySide6', 'dash'}"
+    assert loaded_of(serve, heavy) == "[]"
+
+
+def test_life_ends_an_import_at_once_and_serving_in_order(monkeypatch) -> None:
+    codes: list[int] = []
+    monkeypatch.setattr("desktopdash.shell.runtime.kill_descendants", lambda timeout_s: [])
+    Life(codes.append).hear(None)
+    assert codes == [0]
+    life = Life(codes.append)
+    monkeypatch.setattr(life, "_is_serving", True)
+    monkeypatch.setattr(life, "end_soon", lambda: codes.append(7))
+    life.hear(None)
+    life.serve()
+    assert codes == [0, 7]
+
+
+def cli_path():
+    from pathlib import Path
+
+    return Path("/apps/tool.py")
+
+
+def loaded_of(modules: str, heavy: str) -> str:
+    code = f"import sys\nimport {modules}\nprint(sorted({heavy} & set(sys.modules)))"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()

@@ -18,6 +18,7 @@
  *  - An initial run whose inputs are all written by other callbacks of the same wave runs only if one of them did.
  */
 
+import { ActiveRuns, type DropReason, type Run, type RunState, type Wave } from "./active";
 import type { Arguments, Unready } from "./args";
 import type { Definition, Graph, Instance } from "./graph";
 import { idText, parseId } from "./ids";
@@ -25,33 +26,7 @@ import { propKey, type Instances } from "./instances";
 import type { Change, Node, Props, Tree } from "./tree";
 import type { CallbackRequest, Updates } from "../protocol";
 
-/** The initial calls that one layout (or one inserted part of it) asked for. */
-interface Wave {
-  /** The outputs of those of its runs that have ended: what can no longer change by them. */
-  readonly settled: Set<string>;
-}
-
-export type DropReason = "superseded" | "unchanged" | "absent";
-
-export type RunState =
-  | { readonly kind: "requested" }
-  | { readonly kind: "blocked"; readonly by: Run }
-  | { readonly kind: "running" }
-  | { readonly kind: "applied" }
-  | { readonly kind: "dropped"; readonly why: DropReason }
-  | { readonly kind: "failed"; readonly error: unknown };
-
-export interface Run {
-  /** Counts up: a smaller one was requested earlier. */
-  readonly id: number;
-  readonly instance: Instance;
-  /** `id.prop` of what changed; empty for an initial call. */
-  readonly changed: Set<string>;
-  readonly wave: Wave | null;
-  /** Keys of the instances whose runs led to this one. */
-  chain: ReadonlySet<string>;
-  state: RunState;
-}
+export type { Run } from "./active";
 
 /** How a run ended, as told by the one who executed it. */
 export type Outcome =
@@ -81,10 +56,7 @@ export class MissingComponent extends Error {
 const NO_CHAIN: ReadonlySet<string> = new Set();
 
 export class Scheduler {
-  private readonly waiting = new Map<string, Run>();
-  private readonly running = new Map<string, Run>();
-  /** How many active runs each definition has: the quick test before a search for blockers. */
-  private readonly active = new Map<Definition, number>();
+  private readonly active: ActiveRuns;
   private readonly watchers = new Map<Run, Run[]>();
   private queue: Run[] = [];
   private outcomes: { run: Run; outcome: Outcome }[] = [];
@@ -94,15 +66,17 @@ export class Scheduler {
 
   constructor(
     private readonly tree: Tree,
-    private readonly graph: Graph,
+    graph: Graph,
     private readonly instances: Instances,
     private readonly args: Arguments,
     private readonly host: Host,
-  ) {}
+  ) {
+    this.active = new ActiveRuns(graph, instances);
+  }
 
   /** Whether any callback is running or waits to. */
   get isBusy(): boolean {
-    return this.waiting.size + this.running.size > 0;
+    return this.active.size > 0;
   }
 
   /** Put the app's layout into the page and ask for its initial calls. */
@@ -241,9 +215,9 @@ export class Scheduler {
 
   private request(instance: Instance, changed: readonly string[], wave: Wave | null, chain: ReadonlySet<string>): void {
     if (chain.has(instance.key)) return;
-    const older = this.running.get(instance.key);
+    const older = this.active.running.get(instance.key);
     if (older) this.supersede(older);
-    const waiting = this.waiting.get(instance.key);
+    const waiting = this.active.waiting.get(instance.key);
     if (waiting) {
       for (const cause of changed) waiting.changed.add(cause);
       // Of two causes the one that has come less far decides where the circle ends.
@@ -251,13 +225,13 @@ export class Scheduler {
       return;
     }
     const run: Run = { id: this.nextId++, instance, changed: new Set(changed), wave, chain, state: { kind: "requested" } };
-    this.waiting.set(instance.key, run);
-    this.count(instance.def, 1);
+    this.active.waiting.set(instance.key, run);
+    this.active.count(instance.def, 1);
     this.queue.push(run);
   }
 
   private supersede(run: Run): void {
-    this.running.delete(run.instance.key);
+    this.active.running.delete(run.instance.key);
     this.host.abandon(run);
     this.end(run, { kind: "dropped", why: "superseded" });
   }
@@ -266,7 +240,7 @@ export class Scheduler {
 
   private consider(run: Run): void {
     if (run.state.kind !== "requested") return;
-    const blocker = this.findBlocker(run);
+    const blocker = this.active.findBlocker(run);
     if (blocker) {
       run.state = { kind: "blocked", by: blocker };
       const watching = this.watchers.get(blocker);
@@ -278,8 +252,8 @@ export class Scheduler {
     if (!this.instances.isPresent(run.instance)) return this.drop(run, "absent");
     const request = this.args.request(run.instance, [...run.changed]);
     if ("kind" in request) return this.refuse(run, request);
-    this.waiting.delete(run.instance.key);
-    this.running.set(run.instance.key, run);
+    this.active.waiting.delete(run.instance.key);
+    this.active.running.set(run.instance.key, run);
     run.state = { kind: "running" };
     this.host.observe(run);
     this.host.start(run, request);
@@ -288,13 +262,13 @@ export class Scheduler {
   private refuse(run: Run, why: Unready): void {
     if (why.kind === "absent") return this.drop(run, "absent");
     const error = new MissingComponent(missingText(why.role, why.id, why.prop, this.tree));
-    this.waiting.delete(run.instance.key);
+    this.active.waiting.delete(run.instance.key);
     this.host.report(error, run.instance.def);
     this.end(run, { kind: "failed", error });
   }
 
   private drop(run: Run, why: DropReason): void {
-    this.waiting.delete(run.instance.key);
+    this.active.waiting.delete(run.instance.key);
     this.end(run, { kind: "dropped", why });
   }
 
@@ -305,48 +279,11 @@ export class Scheduler {
     return inputs.length > 0 && inputs.every(({ node, prop }) => run.wave!.settled.has(propKey(node.id!, prop)));
   }
 
-  /** An active run whose end may still change an input of this one, or null. */
-  private findBlocker(run: Run): Run | null {
-    const { def } = run.instance;
-    const near = [...this.active.keys()].some((other) => this.graph.mayReach(other, def) && (other !== def || this.active.get(other)! > 1));
-    return near ? this.searchUpstream(run.instance, (found) => this.blocks(found, run)) : null;
-  }
-
-  private blocks(candidate: Run, run: Run): boolean {
-    if (!this.graph.mayReach(run.instance.def, candidate.instance.def)) return true;
-    // In a circle each could wait for the other; there the older goes first.
-    const isCircle = this.searchUpstream(candidate.instance, (found) => found === run) !== null;
-    return !isCircle || candidate.id < run.id;
-  }
-
-  /** Walk from an instance's inputs to their writers and on, as long as active runs lie that way. */
-  private searchUpstream(from: Instance, accept: (run: Run) => boolean): Run | null {
-    const seen = new Set([from.key]);
-    const stack = [from];
-    for (let at = stack.pop(); at; at = stack.pop()) {
-      for (const { node, prop } of this.instances.inputs(at)) {
-        for (const writer of this.instances.writers(node, prop)) {
-          if (seen.has(writer.key)) continue;
-          seen.add(writer.key);
-          const found = this.running.get(writer.key) ?? this.waiting.get(writer.key);
-          if (found && accept(found)) return found;
-          if (this.isDownstream(writer.def)) stack.push(writer);
-        }
-      }
-    }
-    return null;
-  }
-
-  private isDownstream(def: Definition): boolean {
-    for (const other of this.active.keys()) if (this.graph.mayReach(other, def)) return true;
-    return false;
-  }
-
   // --- ending ---
 
   private finish(run: Run, outcome: Outcome): void {
     if (run.state.kind !== "running") return;
-    this.running.delete(run.instance.key);
+    this.active.running.delete(run.instance.key);
     const chain = new Set(run.chain).add(run.instance.key);
     if (outcome.kind === "updates") {
       if (outcome.side) this.update(outcome.side, chain, run.instance.def);
@@ -373,7 +310,7 @@ export class Scheduler {
   private end(run: Run, state: RunState): void {
     const wasRunning = run.state.kind === "running";
     run.state = state;
-    this.count(run.instance.def, -1);
+    this.active.count(run.instance.def, -1);
     if (run.wave) for (const { node, prop } of this.instances.outputs(run.instance)) run.wave.settled.add(propKey(node.id!, prop));
     if (wasRunning) this.host.observe(run);
     const watching = this.watchers.get(run);
@@ -384,12 +321,6 @@ export class Scheduler {
       other.state = { kind: "requested" };
       this.queue.push(other);
     }
-  }
-
-  private count(def: Definition, by: number): void {
-    const now = (this.active.get(def) ?? 0) + by;
-    if (now) this.active.set(def, now);
-    else this.active.delete(def);
   }
 }
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from .shell.child import RuntimeArguments
+from .shell.arguments import RuntimeArguments
 from .shell.loader import LoadError, parse_spec
 from .version import __version__
 
@@ -52,7 +52,9 @@ def _run(words: list[str]) -> int:
         return EXIT_USAGE
     if arguments.command == "serve":
         served = RuntimeArguments(spec, arguments.debug, None, arguments.host, arguments.port)
-        return _entry("desktopdash.shell.headless", "serve")(served)
+        if served.debug:
+            return _entry("desktopdash.shell.headless", "supervise")(served, opens_browser=False)
+        return _entry("desktopdash.shell.serve", "serve")(served)
     shown = RuntimeArguments(spec, arguments.debug, arguments.title)
     if arguments.browser:
         return _entry("desktopdash.shell.headless", "supervise")(shown, opens_browser=True)

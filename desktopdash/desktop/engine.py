@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from ..protocol.pipe import Problem
+from ..protocol.problem import Problem
 
 EngineName: TypeAlias = Literal["qt", "gtk", "webview2", "wkwebview"]
 DisplayName: TypeAlias = Literal["system", "x11", "wayland", "none"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from ..protocol.pipe import Problem
+from ..protocol.problem import Problem
 from .navigation import RETRY_URL
 
 LIGHT_BACKGROUND: Final = "#f7f8fa"

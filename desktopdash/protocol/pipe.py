@@ -12,6 +12,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, TypeAlias, get_args
 
+from .problem import Problem
+
 Stage: TypeAlias = Literal["python", "import", "server"]
 """What the runtime is about to do: start itself, import the app, bind the server."""
 
@@ -23,34 +25,6 @@ MAX_LINE_BYTES: Final = 1_000_000
 
 class PipeError(ValueError):
     """A line that is not a message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that a person has to put right.
-
-    Attributes:
-        kind: short name for programs and tests, as "import_error".
-        message: what happened, one sentence.
-        found: what was found.
-        expected: what would have been right.
-        todo: what to do now.
-        traceback: the user's own frames as text, or "".
-    """
-
-    kind: str
-    message: str
-    found: str
-    expected: str
-    todo: str
-    traceback: str = ""
-
-    def as_text(self) -> str:
-        """The problem as several lines for a terminal, without a line feed at the end."""
-        lines = [f"desktopdash: {self.message}"]
-        rows = (("found", self.found), ("expected", self.expected), ("to do", self.todo))
-        lines += [f"  {name + ':':<10}{text}" for name, text in rows if text]
-        return "\n".join([*lines, self.traceback.rstrip()]).rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import psutil
 
 from ..processes import die_with_parent
 from ..protocol.pipe import Stop
+from .arguments import RuntimeArguments
 from .channel import open_channel
-from .child import ParentRuntime, RuntimeArguments
+from .child import ParentRuntime
 from .loader import AppSpec
 from .window import run_shell
 

@@ -7,45 +7,16 @@ import secrets
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
 
 import psutil
 
 from ..processes import RUN_VARIABLE, kill_marked, kill_tree
 from ..protocol.pipe import FromShell, Message, PipeError, Release, Stop, StopReason
+from .arguments import RuntimeArguments
 from .channel import Channel, start_child
 from .events import Gone, Post, Runtime, Said
-from .loader import AppSpec
 
 _LAST_WORDS_S = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class RuntimeArguments:
-    """What a runtime process is told on its command line.
-
-    Attributes:
-        spec: which app.
-        debug: whether callbacks show their tracebacks in the page.
-        title: the window's title, when the app's own is not wanted.
-        host: address to bind.
-        port: port to bind; 0 for any.
-        is_port_wish: whether any other port will do when `port` is taken.
-    """
-
-    spec: AppSpec
-    debug: bool = False
-    title: str | None = None
-    host: str = "127.0.0.1"
-    port: int = 0
-    is_port_wish: bool = False
-
-    def as_list(self) -> list[str]:
-        """The arguments, without the program."""
-        arguments = [self.spec.argument(), "--host", self.host, "--port", str(self.port)]
-        arguments += ["--debug"] if self.debug else []
-        arguments += ["--port-wish"] if self.is_port_wish else []
-        return arguments + (["--title", self.title] if self.title is not None else [])
 
 
 def own_command(entry: str) -> list[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from ..protocol.pipe import Message, Problem, StopReason
+from ..protocol.pipe import Message, StopReason
+from ..protocol.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

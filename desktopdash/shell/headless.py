@@ -1,4 +1,4 @@
-"""An app without a window of its own: `desktopdash serve`, and `desktopdash run --browser`."""
+"""A supervised app without a window of its own: `run --browser`, and `serve --debug`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import sys
 import threading
 import webbrowser
 
-from ..processes import kill_descendants
-from ..protocol.pipe import Problem
-from .child import RuntimeArguments, RuntimeProcess
+from ..protocol.problem import Problem
+from .arguments import RuntimeArguments
+from .child import RuntimeProcess
 from .events import Shown, Signalled
 from .late import make_watcher
-from .loader import LoadError
-from .runtime import load_app
-from .serving import start_server
+from .serving import print_running
 from .signals import catch_signals
-from .supervisor import EXIT_OK, EXIT_PROBLEM, Supervisor
+from .supervisor import EXIT_OK, Supervisor
 
 _SERVER_STOP_S = 1.0
 
@@ -57,25 +55,6 @@ class ConsoleView:
         return True
 
 
-def serve(arguments: RuntimeArguments) -> int:
-    """`desktopdash serve`: the app in this process until Ctrl-C or SIGTERM; returns the exit code."""
-    if arguments.debug:
-        return supervise(arguments, opens_browser=False)
-    try:
-        app = load_app(arguments.spec)
-        server = start_server(app, arguments.host, arguments.port)
-    except LoadError as error:
-        print(error.problem.as_text(), file=sys.stderr)
-        return EXIT_PROBLEM
-    over = threading.Event()
-    with catch_signals(lambda _: over.set()):
-        print_running(arguments.spec.path.name, server.url)
-        over.wait()
-        server.stop(_SERVER_STOP_S)
-    kill_descendants()
-    return EXIT_OK
-
-
 def supervise(arguments: RuntimeArguments, *, opens_browser: bool) -> int:
     """The app in a child process, shown in a browser or by nobody; returns the exit code."""
     view = ConsoleView(opens_browser=opens_browser, stays_after_problem=arguments.debug)
@@ -85,8 +64,3 @@ def supervise(arguments: RuntimeArguments, *, opens_browser: bool) -> int:
     with catch_signals(lambda number: supervisor.post(Signalled(number))):
         code = supervisor.run()
     return EXIT_OK if code > 128 else code
-
-
-def print_running(what: str, url: str) -> None:
-    """Say where the app is, and how to end it."""
-    print(f"desktopdash: {what} runs on {url} (Ctrl-C ends it)", flush=True)

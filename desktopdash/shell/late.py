@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
-from .child import RuntimeArguments
+from .arguments import RuntimeArguments
 from .events import Watcher
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from ..protocol.pipe import Problem
+from ..protocol.problem import Problem
 from . import problems
 
 _RESERVED: Final = frozenset({"dash", "desktopdash", "flask", "plotly", "pandas", "numpy", "webview"})

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from ..protocol.pipe import Problem
+from ..protocol.problem import Problem
 
 _PACKAGE: Final = Path(__file__).parent.parent
 _INTERNAL: Final = (

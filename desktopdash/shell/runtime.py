@@ -7,16 +7,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
-from .. import compat
-from ..app import Dash
-from ..app.loading import app_is_loading
 from ..processes import die_with_parent, kill_descendants
 from ..protocol.pipe import Failed, Message, Ready, Starting, Stopped
 from .channel import Channel, open_channel
-from .loader import AppSpec, LoadError, find_app, load_module, parse_spec
-from .serving import start_server, window_title
+from .loader import LoadError, parse_spec
+from .serving import load_app, start_server, window_title
 
 STOP_DEADLINE_S: Final = 0.7
 """Seconds between the wish to end and the end, however busy the app is; below the shell's own patience."""
@@ -64,18 +61,6 @@ def serve_until(arguments: argparse.Namespace, channel: Channel, life: Life) -> 
     life.serve()
     server.stop(_SERVER_STOP_S)
     channel.send(Stopped())
-
-
-def load_app(spec: AppSpec) -> Any:
-    """The user's Dash instance, from a freshly imported module.
-
-    Raises:
-        LoadError: it cannot be had; the problem says why.
-    """
-    compat.install()
-    with app_is_loading():
-        module = load_module(spec.path)
-    return find_app(module, Dash, spec)
 
 
 class Life:

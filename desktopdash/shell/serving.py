@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import compat
+from ..app import Dash
+from ..app.loading import app_is_loading
 from ..errors import PortInUse, ServerError
 from ..server.serve import Server
 from . import problems
-from .loader import LoadError
+from .loader import AppSpec, LoadError, find_app, load_module
 
 
 def start_server(app: Any, host: str, port: int, *, is_wish: bool = False) -> Server:
@@ -28,9 +31,26 @@ def start_server(app: Any, host: str, port: int, *, is_wish: bool = False) -> Se
     return server
 
 
+def load_app(spec: AppSpec) -> Any:
+    """The user's Dash instance, from a freshly imported module.
+
+    Raises:
+        LoadError: it cannot be had; the problem says why.
+    """
+    compat.install()
+    with app_is_loading():
+        module = load_module(spec.path)
+    return find_app(module, Dash, spec)
+
+
 def window_title(wanted: str | None, app: Any, file_stem: str) -> str:
     """The wanted title, else the app's own, else its file's name (Dash's default title says nothing)."""
     if wanted is not None:
         return wanted
     own = str(getattr(app, "title", "") or "")
     return own if own not in ("", "Dash") else file_stem.replace("_", " ")
+
+
+def print_running(what: str, url: str) -> None:
+    """Say where the app is, and how to end it."""
+    print(f"desktopdash: {what} runs on {url} (Ctrl-C ends it)", flush=True)

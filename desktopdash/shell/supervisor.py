@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ..protocol.pipe import Failed, Problem, Ready, Starting, Stopped
+from ..protocol.pipe import Failed, Ready, Starting, Stopped
+from ..protocol.problem import Problem
 from . import problems
-from .child import RuntimeArguments
+from .arguments import RuntimeArguments
 from .events import (
     Broken,
     Changed,

@@ -21,8 +21,9 @@ from ..desktop.engine import (
     this_machine,
 )
 from ..desktop.pages import problem_page, start_page
-from ..protocol.pipe import Problem
-from .child import RuntimeArguments, RuntimeProcess
+from ..protocol.problem import Problem
+from .arguments import RuntimeArguments
+from .child import RuntimeProcess
 from .events import Broken, Closed, Retry, Runtime, Shown, Signalled
 from .late import load_backend, make_watcher
 from .signals import catch_signals

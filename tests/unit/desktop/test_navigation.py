@@ -4,7 +4,7 @@ import pytest
 
 from desktopdash.desktop.navigation import judge, origin_of
 from desktopdash.desktop.pages import problem_page, start_page
-from desktopdash.protocol.pipe import Problem
+from desktopdash.protocol.problem import Problem
 
 APP = "http://127.0.0.1:8050"
 

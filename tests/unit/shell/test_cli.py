@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from desktopdash import cli
-from desktopdash.shell.child import RuntimeArguments, own_command
+from desktopdash.shell.arguments import RuntimeArguments
+from desktopdash.shell.child import own_command
 from desktopdash.shell.loader import AppSpec
 from desktopdash.shell.runtime import Life, _parse
 
@@ -45,7 +46,7 @@ def test_commands_reach_their_module(called, tmp_path) -> None:
         ("window", "run", (RuntimeArguments(spec),), {}),
         ("window", "run", (RuntimeArguments(spec, True, "T"),), {}),
         ("headless", "supervise", (RuntimeArguments(spec),), {"opens_browser": True}),
-        ("headless", "serve", (RuntimeArguments(AppSpec(app, "x"), host="0.0.0.0", port=9000),), {}),
+        ("serve", "serve", (RuntimeArguments(AppSpec(app, "x"), host="0.0.0.0", port=9000),), {}),
         ("doctor", "main", (), {}),
         ("runtime", "main", (["a", "b"],), {}),
         ("attached", "main", (["c"],), {}),

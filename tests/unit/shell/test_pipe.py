@@ -8,7 +8,6 @@ from desktopdash.protocol.pipe import (
     MAX_LINE_BYTES,
     Failed,
     PipeError,
-    Problem,
     Ready,
     Release,
     Starting,
@@ -17,6 +16,7 @@ from desktopdash.protocol.pipe import (
     decode,
     encode,
 )
+from desktopdash.protocol.problem import Problem
 from desktopdash.shell.channel import Channel
 
 PROBLEM = Problem("no_app", "No app.", "nothing\nat all", "an app", "add one", "line 1\nline 2 - ü")

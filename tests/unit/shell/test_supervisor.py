@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktopdash.protocol.pipe import Failed, Problem, Ready, Starting, Stopped
-from desktopdash.shell.child import RuntimeArguments
+from desktopdash.protocol.pipe import Failed, Ready, Starting, Stopped
+from desktopdash.protocol.problem import Problem
+from desktopdash.shell.arguments import RuntimeArguments
 from desktopdash.shell.events import Broken, Changed, Closed, Gone, Retry, Said, Shown, Signalled
 from desktopdash.shell.loader import AppSpec
 from desktopdash.shell.supervisor import Deadlines, Supervisor

@@ -1,0 +1,35 @@
+"""What a runtime is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .loader import AppSpec
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeArguments:
+    """What a runtime process is told on its command line.
+
+    Attributes:
+        spec: which app.
+        debug: whether callbacks show their tracebacks in the page.
+        title: the window's title, when the app's own is not wanted.
+        host: address to bind.
+        port: port to bind; 0 for any.
+        is_port_wish: whether any other port will do when `port` is taken.
+    """
+
+    spec: AppSpec
+    debug: bool = False
+    title: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 0
+    is_port_wish: bool = False
+
+    def as_list(self) -> list[str]:
+        """The arguments, without the program."""
+        arguments = [self.spec.argument(), "--host", self.host, "--port", str(self.port)]
+        arguments += ["--debug"] if self.debug else []
+        arguments += ["--port-wish"] if self.is_port_wish else []
+        return arguments + (["--title", self.title] if self.title is not None else [])

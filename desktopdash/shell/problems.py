@@ -139,6 +139,17 @@ def port_in_use(host: str, port: int, found: str) -> Problem:
     )
 
 
+def app_refused(error: BaseException) -> Problem:
+    """The app as a whole is not in order: it has no layout, or ids or outputs stand in it twice."""
+    return Problem(
+        "app_refused",
+        "The app cannot be served as it is.",
+        f"{type(error).__name__}: {error}",
+        "an app whose layout and callbacks fit together",
+        "Correct it and try again.",
+    )
+
+
 def server_failed(error: BaseException) -> Problem:
     """The server of the app did not start."""
     return Problem(

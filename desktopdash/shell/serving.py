@@ -7,7 +7,7 @@ from typing import Any
 from .. import compat
 from ..app import Dash
 from ..app.loading import app_is_loading
-from ..errors import PortInUse, ServerError
+from ..errors import DesktopdashError, PortInUse, ServerError
 from ..server.serve import Server
 from . import problems
 from .loader import AppSpec, LoadError, find_app, load_module
@@ -17,8 +17,12 @@ def start_server(app: Any, host: str, port: int, *, is_wish: bool = False) -> Se
     """Bind and serve in threads.
 
     Raises:
-        LoadError: the port is taken (and was not just a wish), or the server cannot start.
+        LoadError: the app is not in order, the port is taken (and was not just a wish), or the server cannot start.
     """
+    try:
+        app.prepare()
+    except DesktopdashError as error:
+        raise LoadError(problems.app_refused(error)) from error
     try:
         server = Server(app, host, port)
     except PortInUse as error:

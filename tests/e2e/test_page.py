@@ -356,6 +356,38 @@ def test_the_page_names_no_address_outside(open_code: Callable[..., OpenApp]) ->
     assert re.findall(r'(?:src|href)="(https?:[^"]+)"', app.page.content()) == []
 
 
+def test_a_map_draws_its_coastlines_from_the_package(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(
+        """
+        figure = {"data": [{"type": "choropleth", "locations": ["NOR", "ITA"], "z": [1, 2]}], "layout": {"geo": {"scope": "europe"}}}
+        app.layout = dcc.Graph(id="map", figure=figure)
+        """
+    )
+    expect(app.page.locator("#map .choroplethlayer path")).to_have_count(2)
+
+
+def test_markdown_runs_nothing_that_stands_in_it(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(
+        '''
+        text = """
+        # Title <img src=x onerror="window.bad = 1">
+
+        <script>window.bad = 2</script> <b onclick="window.bad = 3">bold</b>
+
+        [link](javascript:window.bad=4) <a href="javascript:window.bad=5">raw</a>
+        """
+        app.layout = html.Div([dcc.Markdown(text, id="plain"), dcc.Markdown(text, id="html", dangerously_allow_html=True)])
+        ''',
+        quiet=False,  # the image is not there
+    )
+    expect(app.page.locator("#html b")).to_have_text("bold")
+    expect(app.page.locator("#plain b")).to_have_count(0)
+    app.page.locator("#html b").click()
+    for link in app.page.locator("#html a, #plain a").all():
+        assert "javascript" not in (link.get_attribute("href") or "")
+    assert app.page.evaluate("window.bad") is None
+
+
 def test_two_changes_of_one_moment_make_one_call(open_code: Callable[..., OpenApp]) -> None:
     app = open_code(
         BUTTONS

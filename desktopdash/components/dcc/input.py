@@ -58,8 +58,7 @@ class Input(DeclaredComponent):
     def __init__(
         self,
         value: str | Number | None = None,
-        type: Literal["text", "number", "password", "email", "range", "search", "tel", "url", "hidden"]
-        | None = None,
+        type: Literal["text", "number", "password", "email", "range", "search", "tel", "url", "hidden"] | None = None,
         debounce: bool | Number | None = None,
         placeholder: str | Number | None = None,
         n_submit: Number | None = None,

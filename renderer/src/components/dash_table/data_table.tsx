@@ -53,11 +53,7 @@ function useDerivedProps({ props, data, view }: TableModel): void {
   useEffect(() => {
     const all = derived(data, view, selected_rows ?? nothing);
     const patch = Object.fromEntries(
-      // Long lists are the same when they are the same object; only short ones are worth comparing.
-      Object.entries(all).filter(([name, value]) => {
-        const old = sent.current[name];
-        return !(name in sent.current) || (old !== value && !((value as unknown[] | null)?.length === 0 && equal(old, value)));
-      }),
+      Object.entries(all).filter(([name, value]) => !(name in sent.current) || !equal(sent.current[name], value)),
     );
     sent.current = all;
     if ((page_action ?? "native") === "native" && (page_current ?? 0) > view.page) patch.page_current = view.page;

@@ -14,7 +14,10 @@ const longest = 2 ** 31 - 1;
 /** Count up on time. Each tick is set from the first one's time, so that delays do not add up. */
 export function Interval(props: IntervalProps) {
   const latest = useRef(props);
+  const count = useRef(0);
   latest.current = props;
+  // Counted here as well: a busy page may let two ticks pass before it draws.
+  count.current = props.n_intervals ?? 0;
   const interval = Math.max(1, props.interval ?? 1000);
   const max = props.max_intervals ?? -1;
   const running = !props.disabled && (max < 0 || (props.n_intervals ?? 0) < max);
@@ -30,12 +33,12 @@ export function Interval(props: IntervalProps) {
       timer = wait > longest ? window.setTimeout(schedule, longest) : window.setTimeout(tick, wait);
     };
     const tick = () => {
-      schedule();
-      const { setProps, n_intervals } = latest.current;
-      setProps({ n_intervals: (n_intervals ?? 0) + 1 });
+      count.current += 1;
+      if (max < 0 || count.current < max) schedule();
+      latest.current.setProps({ n_intervals: count.current });
     };
     schedule();
     return () => { window.clearTimeout(timer); };
-  }, [running, interval]);
+  }, [running, interval, max]);
   return null;
 }

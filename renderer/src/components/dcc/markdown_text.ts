@@ -42,15 +42,18 @@ export interface MarkdownOptions {
 }
 
 /** Make the function that turns Markdown into safe HTML. */
-export function makeRenderer({ html, linkTarget, highlight }: MarkdownOptions): (text: string) => string {
+export function makeRenderer(options: MarkdownOptions): (text: string) => string {
+  const { linkTarget, highlight } = options;
+  // Where nothing can clean HTML, none is let through.
+  const html = options.html && DOMPurify.isSupported;
   const markdown = new MarkdownIt({ html, linkify: true });
   markdown.use(taskLists);
   const { utils, renderer } = markdown;
   if (linkTarget) {
-    renderer.rules.link_open = (tokens, index, options, _env, self) => {
+    renderer.rules.link_open = (tokens, index, given, _env, self) => {
       tokens[index]!.attrSet("target", linkTarget);
       if (linkTarget === "_blank") tokens[index]!.attrSet("rel", "noopener noreferrer");
-      return self.renderToken(tokens, index, options);
+      return self.renderToken(tokens, index, given);
     };
   }
   renderer.rules.fence = (tokens, index) => {

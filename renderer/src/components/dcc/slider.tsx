@@ -27,7 +27,8 @@ export interface SliderProps extends NodeProps, PersistedProps, ScaleProps {
 
 /** The value shown, and how moving the handle becomes props. */
 function useSliderValue(props: SliderProps, scale: Scale) {
-  const [dragged, setDragged] = useState<number>();
+  // Where the handle has been moved to, for as long as `value` is what it was then.
+  const [moved, setMoved] = useState<{ to: number; from: unknown }>();
   const { value, drag_value, updatemode, setProps } = props;
 
   // `drag_value` follows `value` from the start, as callbacks on it expect; seen only when `value` itself changes.
@@ -37,17 +38,19 @@ function useSliderValue(props: SliderProps, scale: Scale) {
     if (typeof value === "number" && latest.current.drag_value !== value) latest.current.setProps({ drag_value: value });
   }, [value]);
 
+  if (moved && !Object.is(moved.from, value)) setMoved(undefined);
+  const shown = (moved && Object.is(moved.from, value) ? moved.to : value) ?? scale.min;
   return {
-    shown: dragged ?? value ?? scale.min,
+    shown,
     move: (to: number) => {
       const next = snap(to, scale);
-      if (next === dragged) return;
-      setDragged(next);
+      if (next === shown) return;
+      setMoved({ to: next, from: value });
       setProps(updatemode === "drag" ? { drag_value: next, value: next } : { drag_value: next });
     },
     commit: (to: number) => {
       const next = snap(to, scale);
-      setDragged(undefined);
+      setMoved(undefined);
       setProps({ drag_value: next, value: next });
     },
   };

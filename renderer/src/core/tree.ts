@@ -12,6 +12,7 @@
 import { CHILDREN, compareSlots, mapAlong, parseComponentPath, type ComponentPath, type Slot } from "./paths";
 import { idText, partsOf, type Binding, type Pattern } from "./ids";
 import { IdIndex, type IdParts } from "./idindex";
+import { isPlainObject } from "../equal";
 import type { ComponentId, WireComponent } from "../protocol";
 
 export type Props = Readonly<Record<string, unknown>>;
@@ -234,11 +235,4 @@ export function isComponent(value: unknown): value is WireComponent {
   if (typeof value !== "object" || value === null) return false;
   const { type, namespace, props } = value as Partial<WireComponent>;
   return typeof type === "string" && typeof namespace === "string" && typeof props === "object" && props !== null;
-}
-
-/** An object literal or parsed JSON; a class instance (a File, a PermissionStatus) is a value like a number. */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

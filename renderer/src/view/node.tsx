@@ -3,6 +3,7 @@
 import { createElement, memo, useSyncExternalStore, type ReactNode } from "react";
 import { NodeContext } from "../components/context";
 import { findComponent } from "../components/registry";
+import { isPlainObject } from "../equal";
 import { Ref, type Node, type Props } from "../core/tree";
 import { Boundary } from "./boundary";
 import type { Page } from "./page";
@@ -70,7 +71,6 @@ export function drawRefs(page: Page, value: unknown, position = 0): ReactNode {
     return node ? <NodeView key={node.id ?? `#${position}`} page={page} node={node} /> : null;
   }
   if (Array.isArray(value)) return value.map((item, i) => drawRefs(page, item, i));
-  if (typeof value !== "object" || value === null) return value as ReactNode;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value as ReactNode;
+  if (!isPlainObject(value)) return value as ReactNode;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, drawRefs(page, item)])) as unknown as ReactNode;
 }

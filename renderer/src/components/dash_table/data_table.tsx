@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, type ClipboardEvent, type KeyboardEvent } from "react";
 import { useLoading } from "../context";
-import { equal } from "../equal";
+import { isEqual } from "../../equal";
 import { classes, cssOf } from "../props";
 import { DataRow, HeaderRows, useColumnWidths, type TableModel } from "./cells";
 import { cellStyles } from "./cell_styles";
@@ -53,7 +53,7 @@ function useDerivedProps({ props, data, view }: TableModel): void {
   useEffect(() => {
     const all = derived(data, view, selected_rows ?? nothing);
     const patch = Object.fromEntries(
-      Object.entries(all).filter(([name, value]) => !(name in sent.current) || !equal(sent.current[name], value)),
+      Object.entries(all).filter(([name, value]) => !(name in sent.current) || !isEqual(sent.current[name], value)),
     );
     sent.current = all;
     if ((page_action ?? "native") === "native" && (page_current ?? 0) > view.page) patch.page_current = view.page;

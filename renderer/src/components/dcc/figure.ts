@@ -1,4 +1,4 @@
-import { isPlain } from "../equal";
+import { isPlainObject } from "../../equal";
 import type { Json } from "../plotly";
 import { topojsonURL } from "../plotly";
 import type { GraphProps } from "./graph";
@@ -13,7 +13,7 @@ export function writable<T>(value: T): T {
     const shallow = typeof first !== "object" || first === null || isNumbers(first);
     return (shallow ? value : value.map(writable)) as T;
   }
-  if (!isPlain(value)) return value;
+  if (!isPlainObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, writable(item)])) as T;
 }
 

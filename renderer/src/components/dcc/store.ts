@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { equal } from "../equal";
+import { isEqual } from "../../equal";
 import type { Maybe, NodeProps } from "../props";
 
 export interface StoreProps extends NodeProps {
@@ -59,7 +59,7 @@ export function Store(props: StoreProps) {
     const before = storageOf(latest.current)?.read();
     if (before && before.data !== null) {
       kept.current = before.data;
-      replaced.current = !equal(before.data, given);
+      replaced.current = !isEqual(before.data, given);
       setProps({ ...(replaced.current ? { data: before.data } : {}), modified_timestamp: before.timestamp });
     } else if (given === undefined) {
       kept.current = undefined;
@@ -81,7 +81,7 @@ export function Store(props: StoreProps) {
       setProps({ clear_data: false, data: null, modified_timestamp: storage ? -1 : Date.now() });
       return;
     }
-    if (equal(data, kept.current) || (data === null && kept.current === undefined)) return;
+    if (isEqual(data, kept.current) || (data === null && kept.current === undefined)) return;
     const timestamp = Date.now();
     kept.current = data;
     try {

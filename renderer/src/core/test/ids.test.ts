@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bind, fillPattern, idText, isMulti, isSmaller, matchKeys, parseDependencyId, parseId, partsOf, type Pattern } from "../ids";
-import { isEqual } from "../equal";
+import { isEqual } from "../../equal";
 
 const pattern = parseDependencyId('{"type":"row","n":["MATCH"],"m":["ALL"]}') as Pattern;
 

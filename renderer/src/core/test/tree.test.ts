@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { parseDependencyId, type Pattern } from "../ids";
 import { mapAlong, parseComponentPath } from "../paths";
-import { isComponent, isPlainObject, Ref, Tree, ROOT } from "../tree";
+import { isPlainObject } from "../../equal";
+import { isComponent, Ref, Tree, ROOT } from "../tree";
 import { div } from "./harness";
 
 const names = (nodes: readonly { id: string | undefined }[]): (string | undefined)[] => nodes.map((node) => node.id);

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .model.ids import ALLSMALLER as ALLSMALLER
     from .model.ids import MATCH as MATCH
     from .model.ids import stringify_id as stringify_id
+    from .model.patch import Patch as Patch
     from .model.sentinels import NoUpdate as NoUpdate
     from .model.sentinels import no_update as no_update
 
@@ -49,6 +50,7 @@ _HOME = {
     "MATCH": "model.ids",
     "NoUpdate": "model.sentinels",
     "Output": "model.dependency",
+    "Patch": "model.patch",
     "State": "model.dependency",
     "callback": "callbacks.appless",
     "callback_context": "callbacks.context",
@@ -72,6 +74,7 @@ __all__ = [
     "Input",
     "NoUpdate",
     "Output",
+    "Patch",
     "State",
     "__version__",
     "callback",

@@ -25,6 +25,7 @@ from tests.e2e.support import (
     connect_window,
     find_chromium,
     free_port,
+    settle,
     stub_outside,
     wait_for,
 )
@@ -119,6 +120,7 @@ def open_served(
         page = context.new_page()
         watch = Watch(page)
         page.goto(url + path)
+        page.wait_for_selector("#_dash-app-content", state="attached")
         found = OpenApp(page, watch, program, url, browser)
         opened.append((found, quiet))
         return found
@@ -170,10 +172,11 @@ def open_window(
         page = found.contexts[0].pages[0]
         page.wait_for_url(re.compile(r"http://127\.0\.0\.1:\d+/"), wait_until="commit")
         # What the first load asks of other hosts leads nowhere; the second is answered by the test.
-        page.wait_for_load_state("networkidle")
+        settle(page)
         stub_outside(page.context, offline_files)
         watch = Watch(page)
         page.reload()
+        page.wait_for_selector("#_dash-app-content", state="attached")
         opened = OpenApp(page, watch, program, page.url, found)
         connected.append((opened, quiet))
         return opened

@@ -118,6 +118,12 @@ class Program:
         self.reader.join(10)
 
 
+def settle(page: Page) -> None:
+    """Return when the page is loaded and drawn and none of its callbacks is running any more."""
+    page.wait_for_load_state("load")
+    page.wait_for_function("document.getElementById('_dash-app-content') && document.title !== 'Updating...'")
+
+
 class Watch:
     """What a page put on its console, and what it could not load."""
 

@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.support import OpenApp, wait_for
+from tests.e2e.support import OpenApp, settle, wait_for
 
 pytestmark = pytest.mark.e2e
 
@@ -351,7 +351,7 @@ def test_the_page_names_no_address_outside(open_code: Callable[..., OpenApp]) ->
         lambda request: outside.append(request.url) if not request.url.startswith(app.url) else None,
     )
     app.page.reload()
-    app.page.wait_for_load_state("networkidle")
+    settle(app.page)
     assert outside == []
     assert re.findall(r'(?:src|href)="(https?:[^"]+)"', app.page.content()) == []
 
@@ -386,6 +386,42 @@ def test_markdown_runs_nothing_that_stands_in_it(open_code: Callable[..., OpenAp
     for link in app.page.locator("#html a, #plain a").all():
         assert "javascript" not in (link.get_attribute("href") or "")
     assert app.page.evaluate("window.bad") is None
+
+
+def test_patch_edits_figures_and_children_in_the_page(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(
+        """
+        from desktopdash import Patch
+        app.layout = html.Div([
+            html.Button("go", id="go"),
+            dcc.Graph(id="graph", figure={"data": [{"x": [0], "y": [0]}]}),
+            html.Ul([html.Li("first", id="first")], id="list"),
+            html.Div(id="points"),
+        ])
+
+        @callback(Output("graph", "figure"), Output("list", "children"), Input("go", "n_clicks"), prevent_initial_call=True)
+        def extend(n):
+            figure, items = Patch(), Patch()
+            figure["data"][0]["x"].append(n)
+            figure.data[0].y.append(n * n)
+            figure["layout"]["title"]["text"] = f"{n} clicks"
+            items.append(html.Li(f"item {n}"))
+            items[0]["props"]["children"] = f"first of {n + 1}"
+            return figure, items
+
+        @callback(Output("points", "children"), Input("graph", "figure"))
+        def count(figure):
+            return json.dumps(figure["data"][0]["y"])
+        """
+    )
+    app.page.evaluate("document.getElementById('first').marked = true")
+    for _ in range(3):
+        app.page.locator("#go").click()
+        settle(app.page)
+    expect(app.page.locator("#points")).to_have_text("[0, 1, 4, 9]")
+    expect(app.page.locator("#list li")).to_have_text(["first of 4", "item 1", "item 2", "item 3"])
+    expect(app.page.locator("#graph .gtitle")).to_have_text("3 clicks")
+    assert app.page.evaluate("document.getElementById('first').marked"), "what stays is not drawn anew"
 
 
 def test_two_changes_of_one_moment_make_one_call(open_code: Callable[..., OpenApp]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.support import REPO, OpenApp, wait_for
+from tests.e2e.support import REPO, OpenApp, settle
 
 pytestmark = pytest.mark.e2e
 
@@ -23,8 +23,7 @@ def test_sample_opens_and_settles(path: Path, open_served: Callable[..., OpenApp
     assert sentence.count(".") == 1
     app = open_served(path)
     expect(app.page.locator("#_dash-app-content main")).to_be_visible()
-    app.page.wait_for_load_state("networkidle")
-    wait_for(lambda: app.page.title() != "Updating...", "the callbacks have ended")
+    settle(app.page)
     expect(app.page.locator(".desktopdash-problem")).to_have_count(0)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.support import SEEDS, OpenApp, free_port, wait_for
+from tests.e2e.support import SEEDS, OpenApp, free_port, settle, wait_for
 
 pytestmark = pytest.mark.e2e
 
@@ -146,7 +146,7 @@ def test_clientside_set_props_takes_ctrl_r_without_a_reload(open_seed: OpenSeed)
 def test_prevent_update_shows_the_text_after_the_click_only(open_seed: OpenSeed) -> None:
     page = open_seed("prevent_update").page
     expect(page.locator("#show-secret")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     expect(page.locator("#body-div")).to_be_empty()
     page.locator("#show-secret").click()
     expect(page.locator("#body-div")).to_have_text("Elephants are the only animal that can't jump")
@@ -155,7 +155,7 @@ def test_prevent_update_shows_the_text_after_the_click_only(open_seed: OpenSeed)
 def test_no_update_errors_keeps_the_factors_of_the_last_composite(open_seed: OpenSeed) -> None:
     page = (app := open_seed("no_update_errors")).page
     number = page.locator("input#num")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     requests = app.requests()
     number.click()
     page.keyboard.type("12")
@@ -220,7 +220,7 @@ def test_chained_callbacks_run_the_third_once_and_the_page_stays_usable(open_see
 
 def test_prevent_initial_call_runs_the_chain_on_the_click_only(open_seed: OpenSeed) -> None:
     page = (app := open_seed("prevent_initial_call")).page
-    page.wait_for_load_state("networkidle")
+    settle(page)
     names = [f"{which}_output_2" for which in ("first", "second", "third", "fourth")]
     for name in names:
         expect(page.locator(f"#{name}")).to_have_text("callback not executed")
@@ -249,7 +249,7 @@ def test_circular_slider_input_follow_each_other_with_one_request_each(open_seed
     page = (app := open_seed("circular_slider_input")).page
     number, thumb = page.locator("input#input-circular"), page.get_by_role("slider").first
     expect(number).to_have_value("3")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     requests = app.requests()
     number.fill("11")
     expect(thumb).to_have_attribute("aria-valuenow", "11")
@@ -257,7 +257,7 @@ def test_circular_slider_input_follow_each_other_with_one_request_each(open_seed
     thumb.focus()
     page.keyboard.press("ArrowRight")
     expect(number).to_have_value("12")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert len(requests) == 2
 
 

@@ -93,6 +93,13 @@ export class IdIndex {
     return hasSmaller(pattern) ? sorted.filter((node) => this.isBelow(node, pattern, binding)) : sorted;
   }
 
+  /** Nodes have moved: what was sorted has to be sorted again when it is asked for. */
+  forgetOrder(): void {
+    for (const shapes of this.shapes.values()) {
+      for (const shape of shapes) for (const bucket of shape.buckets.values()) bucket.sorted = null;
+    }
+  }
+
   private isBelow(node: number, pattern: Pattern, binding: Binding): boolean {
     const values = this.parts.get(node)!.values;
     return pattern.parts.every((part, i) => {

@@ -53,6 +53,9 @@ export class MissingComponent extends Error {
   override readonly name = "MissingComponent";
 }
 
+/** A node and its new props. */
+type Patched = readonly [Node, Props];
+
 const NO_CHAIN: ReadonlySet<string> = new Set();
 
 export class Scheduler {
@@ -95,13 +98,13 @@ export class Scheduler {
 
   /** Change props by id, as `set_props` does. Ids that are not in the page are reported. */
   update(updates: Updates, chain: ReadonlySet<string> = NO_CHAIN, def: Definition | null = null): void {
-    const known: [Node, Props][] = [];
+    const known: Patched[] = [];
     for (const [id, props] of Object.entries(updates)) {
       const node = this.tree.find(idText(parseId(id)));
       if (node) known.push([node, props]);
       else this.host.report(new MissingComponent(missingText("set_props", id, Object.keys(props)[0] ?? "", this.tree)), def);
     }
-    this.change(known, chain);
+    this.change(known, chain, def);
     this.soon();
   }
 
@@ -142,13 +145,20 @@ export class Scheduler {
 
   // --- asking for runs ---
 
-  private change(patches: readonly (readonly [Node, Props])[], chain: ReadonlySet<string>): void {
-    const changes = patches.map(([node, props]) => this.tree.setProps(node.key, props));
-    patches.forEach(([node, props]) => {
-      if (node.id === undefined) return;
-      for (const prop of Object.keys(props)) this.trigger(node, prop, chain);
-    });
-    for (const change of changes) this.insert(change, chain);
+  /** Values that do not fit (a patch of something that is not there) are reported, and change and trigger nothing. */
+  private change(patches: readonly Patched[], chain: ReadonlySet<string>, def: Definition | null = null): void {
+    const done: { patched: Patched; change: Change }[] = [];
+    for (const patched of patches) {
+      try {
+        done.push({ patched, change: this.tree.setProps(patched[0].key, patched[1]) });
+      } catch (error) {
+        this.host.report(error, def);
+      }
+    }
+    for (const { patched: [node, props] } of done) {
+      if (node.id !== undefined) for (const prop of Object.keys(props)) this.trigger(node, prop, chain);
+    }
+    for (const { change } of done) this.insert(change, chain);
   }
 
   private trigger(node: Node, prop: string, chain: ReadonlySet<string>): void {
@@ -287,7 +297,7 @@ export class Scheduler {
     const chain = new Set(run.chain).add(run.instance.key);
     if (outcome.kind === "updates") {
       if (outcome.side) this.update(outcome.side, chain, run.instance.def);
-      this.apply(outcome.updates, chain);
+      this.apply(outcome.updates, chain, run.instance.def);
       this.end(run, { kind: "applied" });
     } else if (outcome.kind === "nothing") {
       this.end(run, { kind: "applied" });
@@ -298,13 +308,13 @@ export class Scheduler {
   }
 
   /** Outputs whose component left the page while the callback ran have nobody to tell. */
-  private apply(updates: Updates, chain: ReadonlySet<string>): void {
-    const patches: [Node, Props][] = [];
+  private apply(updates: Updates, chain: ReadonlySet<string>, def: Definition): void {
+    const patches: Patched[] = [];
     for (const [id, props] of Object.entries(updates)) {
       const node = this.tree.find(idText(parseId(id)));
       if (node) patches.push([node, props]);
     }
-    this.change(patches, chain);
+    this.change(patches, chain, def);
   }
 
   private end(run: Run, state: RunState): void {

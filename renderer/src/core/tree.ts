@@ -13,6 +13,7 @@ import { CHILDREN, compareSlots, mapAlong, parseComponentPath, type ComponentPat
 import { idText, partsOf, type Binding, type Pattern } from "./ids";
 import { IdIndex, type IdParts } from "./idindex";
 import { isPlainObject } from "../equal";
+import { applyOperation, isPatch, type Location, type Operation, type Patch } from "./patch";
 import type { ComponentId, WireComponent } from "../protocol";
 
 export type Props = Readonly<Record<string, unknown>>;
@@ -40,6 +41,11 @@ type MutableNode = { -readonly [K in keyof Node]: Node[K] } & { readonly held: M
 export interface Change {
   readonly added: readonly Node[];
   readonly removed: readonly Node[];
+}
+
+interface MutableChange {
+  readonly added: Node[];
+  readonly removed: Node[];
 }
 
 export const ROOT = 0;
@@ -93,27 +99,53 @@ export class Tree {
   }
 
   /**
-   * Merge new values into a node's props. Components in them become nodes; those that stood there are removed with all
-   * below them. A node that is gone is left alone.
+   * Merge new values into a node's props; a `Patch` is applied to the value that is there. Components in them become
+   * nodes; those that stood there, and do no longer, are removed with all below them. A node that is gone is left alone.
+   *
+   * @throws PatchError where a patch does not fit; nothing has changed then but by edits inside components
    */
   setProps(key: number, patch: Props): Change {
+    const change: MutableChange = { added: [], removed: [] };
     const node = this.nodes.get(key);
-    if (!node) return { added: [], removed: [] };
-    const added: Node[] = [];
+    if (!node) return change;
+    // First all patches, which may not fit; then nothing can fail any more.
+    const values = Object.entries(patch).map(([name, value]): [string, unknown] => [
+      name, isPatch(value) ? this.patched(node, name, value, change) : value,
+    ]);
+    this.replace(node, values, change);
+    if (change.added.length || change.removed.length) this.structure++;
+    return change;
+  }
+
+  private replace(node: MutableNode, values: readonly [string, unknown][], change: MutableChange): void {
     const old: number[] = [];
     const props: Record<string, unknown> = { ...node.props };
-    for (const [name, value] of Object.entries(patch)) {
+    for (const [name, value] of values) {
       old.push(...(node.held.get(name) ?? []));
       node.held.delete(name);
-      props[name] = this.ingest(node, name, value, added);
+      props[name] = this.ingest(node, name, value, change.added);
     }
     // The new nodes are in the index before the old ones leave it: an id that stays is never missing.
-    const removed: Node[] = [];
-    for (const child of old) this.remove(child, removed);
+    const kept = new Set(values.flatMap(([name]) => node.held.get(name) ?? []));
+    for (const child of old) if (!kept.has(child)) this.remove(child, change.removed);
     node.props = props;
-    if (added.length || removed.length) this.structure++;
-    this.notify(key);
-    return { added, removed };
+    this.notify(node.key);
+  }
+
+  /** A prop's value after a patch. Where the patch leads into a component, that component's prop is patched instead. */
+  private patched(node: MutableNode, prop: string, patch: Patch, change: MutableChange): unknown {
+    let value = node.props[prop];
+    const enter = (at: unknown, rest: Location, operation: Operation): boolean => {
+      if (!(at instanceof Ref)) return false;
+      const [first, name, ...deeper] = rest;
+      const child = this.nodes.get(at.key);
+      if (!child || first !== "props" || typeof name !== "string") return false;
+      const inner: Operation = { ...operation, location: deeper };
+      this.replace(child, [[name, applyOperation(child.props[name], inner, enter)]], change);
+      return true;
+    };
+    for (const operation of patch.operations) value = applyOperation(value, operation, enter);
+    return value;
   }
 
   /** A prop as the app knows it: components in it written out again. `undefined` where it was never set. */
@@ -162,6 +194,7 @@ export class Tree {
     for (const path of this.pathsOf(node)) {
       if (path.prop !== prop) continue;
       result = mapAlong(result, path.steps, [prop], (item, slot) => {
+        if (item instanceof Ref) return this.keep(item, node, slot, held);
         if (!isComponent(item)) return item;
         const child = this.create(item, node.key, slot, added);
         held.push(child.key);
@@ -170,6 +203,18 @@ export class Tree {
     }
     if (held.length) node.held.set(prop, held);
     return result;
+  }
+
+  /** A component that stays where it was, or moves among its siblings. */
+  private keep(ref: Ref, node: Node, slot: Slot, held: number[]): Ref | null {
+    const child = this.nodes.get(ref.key);
+    if (child?.parent !== node.key) return null;
+    if (compareSlots(child.slot, slot) !== 0) {
+      child.slot = slot;
+      this.index.forgetOrder();
+    }
+    held.push(ref.key);
+    return ref;
   }
 
   private create(component: WireComponent, parent: number, slot: Slot, added: Node[]): MutableNode {

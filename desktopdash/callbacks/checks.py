@@ -21,7 +21,6 @@ _LATER: Final[Mapping[str, Any]] = {
     "interval": 1000,
     "progress": None,
     "progress_default": None,
-    "running": None,
     "cancel": None,
     "manager": None,
     "cache_args_to_ignore": None,
@@ -35,7 +34,16 @@ _LATER: Final[Mapping[str, Any]] = {
 }
 """Arguments of Dash's callback that have no effect here yet, with the defaults that need none."""
 
-KNOWN_ARGUMENTS: Final = ("output", "inputs", "state", "prevent_initial_call", "optional", "hidden", *_LATER)
+KNOWN_ARGUMENTS: Final = (
+    "output",
+    "inputs",
+    "state",
+    "prevent_initial_call",
+    "running",
+    "optional",
+    "hidden",
+    *_LATER,
+)
 
 
 def check_keywords(keywords: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from ..model.dependency import ClientsideFunction
 from ..typing import PreventInitialCall
 from . import checks
+from .running import WhileRunning, check_running, parse_running
 from .signature import Signature, parse_signature
 from .spec import CallbackSpec
 
@@ -22,12 +23,14 @@ class Declaration:
         prevent: its `prevent_initial_call`; None when it does not say.
         optional: see `CallbackSpec`.
         hidden: see `CallbackSpec`.
+        running: see `CallbackSpec`.
     """
 
     signature: Signature
     prevent: Any
     optional: bool
     hidden: bool
+    running: tuple[WhileRunning, ...] = ()
 
     @classmethod
     def of(cls, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Declaration:
@@ -44,8 +47,9 @@ class Declaration:
         dependencies = {name: given.pop(name, None) for name in ("output", "inputs", "state")}
         prevent = given.pop("prevent_initial_call", None)
         optional, hidden = given.pop("optional", None), given.pop("hidden", None)
+        running = parse_running(given.pop("running", None))
         checks.check_keywords(given)
-        return cls(parse_signature(args, **dependencies), prevent, bool(optional), bool(hidden))
+        return cls(parse_signature(args, **dependencies), prevent, bool(optional), bool(hidden), running)
 
     def spec(
         self,
@@ -67,6 +71,7 @@ class Declaration:
         """
         signature = self.signature
         checks.check_wildcards(signature, label)
+        check_running(self.running, signature, label)
         clientside = target if isinstance(target, ClientsideFunction) else None
         return CallbackSpec(
             name=name,
@@ -80,4 +85,5 @@ class Declaration:
             prevent_initial_call=checks.resolve_prevent(signature, self.prevent, default_prevent, label),
             optional=self.optional,
             hidden=self.hidden,
+            running=self.running,
         )

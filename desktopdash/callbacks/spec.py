@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model.dependency import ClientsideFunction, Input, Output, State
 from ..typing import Grouping
+from .running import WhileRunning
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class CallbackSpec:
         prevent_initial_call: as the page is told: True or False.
         optional: no complaint when a component is not on the page.
         hidden: not shown by the developer tools.
+        running: props that have other values while the callback runs.
     """
 
     name: str
@@ -39,6 +41,7 @@ class CallbackSpec:
     prevent_initial_call: bool = False
     optional: bool = False
     hidden: bool = False
+    running: tuple[WhileRunning, ...] = ()
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -55,7 +58,7 @@ class CallbackSpec:
         names.
         """
         function = self.clientside
-        return {
+        entry: dict[str, Any] = {
             "output": self.name,
             "outputs": [output.to_dict() for output in self.outputs],
             "inputs": [read.to_dict() for read in self.inputs],
@@ -69,3 +72,8 @@ class CallbackSpec:
             "optional": self.optional,
             "hidden": self.hidden,
         }
+        if self.running:
+            on = {str(item.output): item.on for item in self.running}
+            off = {str(item.output): item.off for item in self.running}
+            entry["running"] = {"running": on, "runningOff": off}
+        return entry

@@ -16,6 +16,8 @@ export interface WireCallback {
   clientside_function: { namespace: string; function_name: string } | null;
   prevent_initial_call: boolean;
   no_output?: boolean;
+  /** Values of other props while the callback runs, and after; by `id.prop`. */
+  running?: { running: Record<string, unknown>; runningOff: Record<string, unknown> };
   optional?: boolean;
 }
 

@@ -424,6 +424,35 @@ def test_patch_edits_figures_and_children_in_the_page(open_code: Callable[..., O
     assert app.page.evaluate("document.getElementById('first').marked"), "what stays is not drawn anew"
 
 
+def test_running_has_its_values_while_the_callback_runs_and_when_it_fails(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(
+        BUTTONS
+        + dedent(
+            """
+            @callback(
+                Output("out", "children"),
+                Input("a", "n_clicks"),
+                running=[(Output("a", "disabled"), True, False), (Output("two", "children"), "working", "idle")],
+                prevent_initial_call=True,
+            )
+            def work(n):
+                time.sleep(0.5)
+                if n == 2:
+                    raise ValueError("two is too much")
+                return n
+            """
+        ),
+        quiet=False,
+    )
+    for _ in range(2):
+        app.page.locator("#a").click()
+        expect(app.page.locator("#a")).to_be_disabled()
+        expect(app.page.locator("#two")).to_have_text("working")
+        expect(app.page.locator("#a")).to_be_enabled()
+        expect(app.page.locator("#two")).to_have_text("idle")
+    expect(app.page.locator(".desktopdash-problem")).to_contain_text("two is too much")
+
+
 def test_two_changes_of_one_moment_make_one_call(open_code: Callable[..., OpenApp]) -> None:
     app = open_code(
         BUTTONS

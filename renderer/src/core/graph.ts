@@ -29,6 +29,14 @@ export interface Definition {
   /** All keys that MATCH stands for, sorted: what tells the instances apart. */
   readonly matchKeys: readonly string[];
   readonly preventInitial: boolean;
+  readonly running: readonly WhileRunning[];
+}
+
+/** A prop that has another value while a callback runs. */
+export interface WhileRunning {
+  readonly dep: Dependency;
+  readonly on: unknown;
+  readonly off: unknown;
 }
 
 export interface Instance {
@@ -153,7 +161,16 @@ function parseDefinition(wire: WireCallback, index: number): Definition {
   const keys = [...outputs, ...inputs].flatMap((dep) => (dep.pattern ? matchKeys(dep.pattern) : []));
   return {
     index, wire, outputs, inputs, state, matchKeys: [...new Set(keys)].sort(), preventInitial: wire.prevent_initial_call,
+    running: parseRunning(wire),
   };
+}
+
+function parseRunning({ running }: WireCallback): WhileRunning[] {
+  return Object.entries(running?.running ?? {}).map(([name, on]) => {
+    const dot = name.lastIndexOf("."); // ids may hold dots, props do not
+    const dep = parseDependency({ id: name.slice(0, dot), property: name.slice(dot + 1) });
+    return { dep, on, off: running!.runningOff[name] };
+  });
 }
 
 function parseDependency(wire: WireDependency): Dependency {

@@ -50,6 +50,17 @@ export class Instances {
     return instance.def.inputs.flatMap((dep) => this.nodes(dep, instance.binding).map((node) => ({ node, prop: dep.prop })));
   }
 
+  /** The new props of the components that `running` names, by node. */
+  whileRunning(instance: Instance, isRunning: boolean): [Node, Record<string, unknown>][] {
+    const props = new Map<Node, Record<string, unknown>>();
+    for (const { dep, on, off } of instance.def.running) {
+      for (const node of this.nodes(dep, instance.binding)) {
+        props.set(node, { ...props.get(node), [dep.prop]: isRunning ? on : off });
+      }
+    }
+    return [...props];
+  }
+
   /** Whether there is anything in the page for this instance to write; a callback without outputs always may run. */
   isPresent(instance: Instance): boolean {
     const { def } = instance;

@@ -61,6 +61,8 @@ const NO_CHAIN: ReadonlySet<string> = new Set();
 export class Scheduler {
   private readonly active: ActiveRuns;
   private readonly watchers = new Map<Run, Run[]>();
+  /** The instances whose `running` props have their values for running. */
+  private readonly lit = new Set<string>();
   private queue: Run[] = [];
   private outcomes: { run: Run; outcome: Outcome }[] = [];
   private nextId = 1;
@@ -226,7 +228,11 @@ export class Scheduler {
   private request(instance: Instance, changed: readonly string[], wave: Wave | null, chain: ReadonlySet<string>): void {
     if (chain.has(instance.key)) return;
     const older = this.active.running.get(instance.key);
+    this.enqueue(instance, changed, wave, chain);
     if (older) this.supersede(older);
+  }
+
+  private enqueue(instance: Instance, changed: readonly string[], wave: Wave | null, chain: ReadonlySet<string>): void {
     const waiting = this.active.waiting.get(instance.key);
     if (waiting) {
       for (const cause of changed) waiting.changed.add(cause);
@@ -266,6 +272,7 @@ export class Scheduler {
     this.active.running.set(run.instance.key, run);
     run.state = { kind: "running" };
     this.host.observe(run);
+    this.light(run.instance, run.chain);
     this.host.start(run, request);
   }
 
@@ -287,6 +294,22 @@ export class Scheduler {
     if (!run.wave || run.changed.size) return false;
     const inputs = this.instances.inputs(run.instance);
     return inputs.length > 0 && inputs.every(({ node, prop }) => run.wave!.settled.has(propKey(node.id!, prop)));
+  }
+
+  // --- what props show while a callback runs ---
+
+  private light(instance: Instance, chain: ReadonlySet<string>): void {
+    if (!instance.def.running.length || this.lit.has(instance.key)) return;
+    this.lit.add(instance.key);
+    this.change(this.instances.whileRunning(instance, true), new Set(chain).add(instance.key), instance.def);
+  }
+
+  /** Not between an older run and the newer one that superseded it: to the page that is one. */
+  private unlight({ instance, chain }: Run): void {
+    const { key } = instance;
+    if (!this.lit.has(key) || this.active.waiting.has(key) || this.active.running.has(key)) return;
+    this.lit.delete(key);
+    this.change(this.instances.whileRunning(instance, false), new Set(chain).add(key), instance.def);
   }
 
   // --- ending ---
@@ -323,6 +346,7 @@ export class Scheduler {
     this.active.count(run.instance.def, -1);
     if (run.wave) for (const { node, prop } of this.instances.outputs(run.instance)) run.wave.settled.add(propKey(node.id!, prop));
     if (wasRunning) this.host.observe(run);
+    this.unlight(run);
     const watching = this.watchers.get(run);
     if (!watching) return;
     this.watchers.delete(run);

@@ -5,7 +5,7 @@ import { Tree } from "./tree";
 
 export interface MissingId {
   readonly def: Definition;
-  readonly role: "Output" | "Input" | "State";
+  readonly role: "Output" | "Input" | "State" | "running";
   readonly id: string;
   readonly prop: string;
 }
@@ -21,7 +21,8 @@ export function findMissingIds(graph: Graph, layout: unknown, childrenProps: Con
   const missing: MissingId[] = [];
   for (const def of graph.definitions) {
     if (def.wire.optional) continue;
-    for (const [role, deps] of [["Output", def.outputs], ["Input", def.inputs], ["State", def.state]] as const) {
+    const running = def.running.map(({ dep }) => dep);
+    for (const [role, deps] of [["Output", def.outputs], ["Input", def.inputs], ["State", def.state], ["running", running]] as const) {
       for (const dep of deps) {
         if (dep.id !== null && !dep.optional && !tree.find(dep.id)) missing.push({ def, role, id: dep.id, prop: dep.prop });
       }

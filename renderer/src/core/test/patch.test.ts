@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applyOperation, isPatch, PatchError, type Operation } from "../patch";
-import { Ref, Tree } from "../tree";
+import { Tree, type Ref } from "../tree";
 import { callback, div, Lab, updates } from "./harness";
 
 const op = (operation: string, location: (string | number)[] = [], value?: unknown, index?: number): Operation => ({

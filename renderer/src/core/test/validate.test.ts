@@ -10,6 +10,7 @@ describe("ids that the layout does not have", () => {
 
   it("are found in every role", () => {
     expect(find(callback("x.children", "y.value, a.n", { states: "z.data" }))).toEqual(["Output x.children", "Input y.value", "State z.data"]);
+    expect(find(callback("a.children", "a.n", { running: { running: { "r.disabled": true }, runningOff: {} } }))).toEqual(["running r.disabled"]);
     expect(find(callback("a.children", '{"k":1}.value'))).toEqual([]);
     expect(find(callback("a.children", '{"k":2}.value'))).toEqual(['Input {"k":2}.value']);
   });

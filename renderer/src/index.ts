@@ -11,6 +11,7 @@ import { componentTables } from "./components/registry";
 import type { PageConfig } from "./protocol";
 import { Http } from "./transport/http";
 import { App, FailedApp } from "./view/app";
+import { Hooks, type RendererHooks } from "./view/hooks";
 import { Page } from "./view/page";
 import { Problems } from "./view/problems";
 import "./view/view.css";
@@ -26,18 +27,21 @@ function readConfig(): PageConfig {
 
 /** Loads the layout and the callbacks and draws the page. The index page makes one of these last of all. */
 class DashRenderer {
-  constructor() {
-    void this.boot();
+  constructor(hooks: RendererHooks = {}) {
+    void this.boot(hooks);
   }
 
-  private async boot(): Promise<void> {
+  private async boot(given: RendererHooks): Promise<void> {
     const config = readConfig();
     const http = new Http(config);
     const problems = new Problems(config.debug ?? config.ui);
+    const hooks = new Hooks(given, (error) => { problems.report(error, null); });
     const root = createRoot(document.getElementById("react-entry-point")!);
     try {
+      await hooks.call("layout_pre");
       const [layout, callbacks] = await Promise.all([http.layout(), http.dependencies()]);
-      const page = new Page(config, callbacks, http, installApi, problems);
+      await hooks.call("layout_post", layout);
+      const page = new Page(config, callbacks, http, installApi, problems, hooks);
       page.open(layout, () => { root.render(React.createElement(App, { page })); });
     } catch (error) {
       problems.report(error, null);

@@ -453,6 +453,24 @@ def test_running_has_its_values_while_the_callback_runs_and_when_it_fails(open_c
     expect(app.page.locator(".desktopdash-problem")).to_contain_text("two is too much")
 
 
+def test_hooks_of_the_renderer_are_called_in_order(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(
+        """
+        names = ["layout_pre", "layout_post", "request_pre", "request_post", "callback_resolved"]
+        note = lambda name: f"(...args) => {{ (window.called ??= []).push({name!r}); }}"
+        app = Dash(hooks={name: note(name) for name in names})
+        app.layout = html.Div([html.Button("a", id="a"), html.Div(id="out")])
+
+        @app.callback(Output("out", "children"), Input("a", "n_clicks"))
+        def show(n):
+            return f"{n} clicks"
+        """
+    )
+    expect(app.page.locator("#out")).to_have_text("None clicks")
+    names = ["layout_pre", "layout_post", "request_pre", "request_post", "callback_resolved"]
+    assert app.page.evaluate("window.called") == names
+
+
 def test_two_changes_of_one_moment_make_one_call(open_code: Callable[..., OpenApp]) -> None:
     app = open_code(
         BUTTONS

@@ -22,6 +22,7 @@ import { ActiveRuns, type DropReason, type Run, type RunState, type Wave } from 
 import type { Arguments, Unready } from "./args";
 import type { Definition, Graph, Instance } from "./graph";
 import { idText, parseId } from "./ids";
+import { initialCalls, shrunkReaders } from "./insertion";
 import { propKey, type Instances } from "./instances";
 import type { Change, Node, Props, Tree } from "./tree";
 import type { CallbackRequest, Updates } from "../protocol";
@@ -171,58 +172,14 @@ export class Scheduler {
   /** Ask for what inserted and removed components call for. */
   private insert({ added, removed }: Change, chain: ReadonlySet<string>): void {
     if (added.length) this.requestInitial(added, chain);
-    for (const node of removed) this.requestShrunk(node, chain);
+    for (const node of removed) {
+      for (const instance of shrunkReaders(node, this.instances)) this.request(instance, [], null, chain);
+    }
   }
 
   private requestInitial(added: readonly Node[], chain: ReadonlySet<string>): void {
-    const inside = new Set(added.map((node) => node.key));
     const wave: Wave = { settled: new Set() };
-    const wanted = new Map<string, { instance: Instance; changed: string[] }>();
-    const want = (instance: Instance, changed: string[]): void => {
-      const known = wanted.get(instance.key);
-      if (known) known.changed.push(...changed);
-      else wanted.set(instance.key, { instance, changed });
-    };
-    for (const node of added) {
-      if (node.id === undefined) continue;
-      const { read, written } = this.instances.propsOf(node);
-      for (const prop of written) {
-        for (const instance of this.instances.writers(node, prop)) if (!instance.def.preventInitial) want(instance, []);
-      }
-      for (const prop of read) {
-        for (const instance of this.instances.readers(node, prop)) {
-          if (this.runsOnInsertion(instance, inside)) want(instance, this.insertionCause(instance, node, prop));
-        }
-      }
-    }
-    const ordered = [...wanted.values()].sort((a, b) => a.instance.def.index - b.instance.def.index);
-    for (const { instance, changed } of ordered) this.request(instance, changed, wave, chain);
-  }
-
-  /**
-   * An inserted Input calls what writes outside the inserted part, whatever its `prevent_initial_call`: for that
-   * callback it is a change of a page that was there before. What writes inside is an initial call and found by its
-   * Output. A callback without outputs has only its inputs to be found by.
-   */
-  private runsOnInsertion(instance: Instance, inside: ReadonlySet<number>): boolean {
-    if (!instance.def.outputs.length) return !instance.def.preventInitial;
-    const outputs = this.instances.outputs(instance);
-    return outputs.length > 0 && outputs.some(({ node }) => !inside.has(node.key));
-  }
-
-  private insertionCause(instance: Instance, node: Node, prop: string): string[] {
-    return instance.def.outputs.length ? [propKey(node.id!, prop)] : [];
-  }
-
-  /** A list of inputs (ALL, ALLSMALLER) that lost a component has changed. */
-  private requestShrunk(node: Node, chain: ReadonlySet<string>): void {
-    if (node.id === undefined) return;
-    for (const prop of this.instances.propsOf(node).read) {
-      for (const instance of this.instances.readers(node, prop)) {
-        const isListed = instance.def.inputs.some((dep) => dep.multi && dep.prop === prop);
-        if (isListed && this.instances.isPresent(instance)) this.request(instance, [], null, chain);
-      }
-    }
+    for (const { instance, changed } of initialCalls(added, this.instances)) this.request(instance, changed, wave, chain);
   }
 
   private request(instance: Instance, changed: readonly string[], wave: Wave | null, chain: ReadonlySet<string>): void {

@@ -13,6 +13,7 @@ import { findMissingIds, missingIdText } from "../core/validate";
 import { isEqual } from "../equal";
 import type { CallbackRequest, ComponentId, PageConfig, WireCallback } from "../protocol";
 import type { Http } from "../transport/http";
+import type { Hooks } from "./hooks";
 import { Loading } from "./loading";
 import type { Problems } from "./problems";
 import { BusyTitle } from "./title";
@@ -33,6 +34,7 @@ export class Page {
     private readonly http: Http,
     private readonly api: () => ClientsideApi,
     readonly problems: Problems,
+    private readonly hooks: Hooks,
   ) {
     this.tree = new Tree(config.children_props);
     const graph = (this.graph = new Graph(callbacks));
@@ -113,8 +115,17 @@ export class Page {
     const { wire } = run.instance.def;
     if (wire.clientside_function) this.drawStructure();
     const outcome = wire.clientside_function ? callClientside(this.api(), wire, request) : this.callServer(run, request);
-    if (!(outcome instanceof Promise)) return this.scheduler.settle(run, outcome);
-    void outcome.then((value) => { this.scheduler.settle(run, value); });
+    if (!(outcome instanceof Promise)) return this.settle(run, request, outcome);
+    void outcome.then((value) => { this.settle(run, request, value); });
+  }
+
+  private settle(run: Run, request: CallbackRequest, outcome: Outcome): void {
+    this.scheduler.settle(run, outcome);
+    if (!this.hooks.has("callback_resolved")) return;
+    const resolution = outcome.kind === "failed"
+      ? { error: outcome.error, payload: null }
+      : { data: outcome.kind === "updates" ? outcome.updates : {}, payload: request };
+    void this.hooks.call("callback_resolved", run.instance.def.wire, resolution);
   }
 
   /** A clientside function may look for the elements of components that have just been inserted. */
@@ -128,9 +139,11 @@ export class Page {
     const controller = new AbortController();
     this.requests.set(run, controller);
     try {
+      if (this.hooks.has("request_pre")) await this.hooks.call("request_pre", request);
       const answer = await this.http.callback(request, controller.signal);
+      const updates = answer?.response ?? {};
+      if (this.hooks.has("request_post")) await this.hooks.call("request_post", request, updates);
       if (!answer) return { kind: "nothing" };
-      const updates = answer.response ?? {};
       return answer.sideUpdate ? { kind: "updates", updates, side: answer.sideUpdate } : { kind: "updates", updates };
     } catch (error) {
       return { kind: "failed", error };

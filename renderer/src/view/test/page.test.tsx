@@ -9,6 +9,7 @@ import { callback } from "../../core/test/harness";
 import type { CallbackRequest, CallbackResponse, PageConfig, WireCallback } from "../../protocol";
 import { RequestError, type Http } from "../../transport/http";
 import { App } from "../app";
+import { Hooks, type RendererHooks } from "../hooks";
 import { Page } from "../page";
 import { Problems } from "../problems";
 
@@ -49,13 +50,13 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-async function open(layout: unknown, callbacks: WireCallback[] = [], debug = true): Promise<Page> {
+async function open(layout: unknown, callbacks: WireCallback[] = [], debug = true, hooks: RendererHooks = {}): Promise<Page> {
   const config = { children_props: { test: { Box: ["label"] } }, update_title: "Updating..." } as unknown as PageConfig;
   const http = {
     callback: (request: CallbackRequest) => new Promise<CallbackResponse | null>((resolve, reject) => answers.push({ request, resolve, reject })),
   } as unknown as Http;
   problems = new Problems(debug);
-  const page = new Page(config, callbacks, http, installApi, problems);
+  const page = new Page(config, callbacks, http, installApi, problems, new Hooks(hooks, (error) => { problems.report(error, null); }));
   await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }); });
   return page;
 }
@@ -126,6 +127,42 @@ describe("server callbacks", () => {
     expect(problems.snapshot()).toMatchObject([{ times: 3 }]);
     await act(async () => { container.querySelector<HTMLElement>("[aria-label=Dismiss]")!.click(); });
     expect(container.querySelector(".desktopdash-problems")).toBeNull();
+  });
+});
+
+describe("hooks", () => {
+  const one = callback("b.children", "a.value", { prevent_initial_call: true });
+
+  it("see the request before it goes and may change it, then the answer, then the end", async () => {
+    const seen: unknown[] = [];
+    await open([box("a"), box("b")], [one], true, {
+      request_pre: (request) => { seen.push("pre"); Object.assign(request, { extra: 1 }); },
+      request_post: (_request, response) => { seen.push(["post", response]); },
+      callback_resolved: (wire, resolution) => { seen.push(["resolved", wire.output, resolution.payload === null]); },
+    });
+    await act(async () => { byId("a").click(); });
+    expect((answers[0]!.request as unknown as Record<string, unknown>)["extra"]).toBe(1);
+    await act(async () => { answers[0]!.resolve({ response: { b: { children: "x" } } }); });
+    expect(seen).toEqual(["pre", ["post", { b: { children: "x" } }], ["resolved", "b.children", false]]);
+  });
+
+  it("callback_resolved is told of failures; request_post is not called", async () => {
+    const post = vi.fn();
+    const resolved = vi.fn();
+    await open([box("a"), box("b")], [one], true, { request_post: post, callback_resolved: resolved });
+    await act(async () => { byId("a").click(); });
+    const error = new Error("boom");
+    await act(async () => { answers[0]!.reject(error); });
+    expect(post).not.toHaveBeenCalled();
+    expect(resolved).toHaveBeenCalledWith(expect.objectContaining({ output: "b.children" }), { error, payload: null });
+  });
+
+  it("that throw are reported, and the callback goes on", async () => {
+    await open([box("a"), box("b")], [one], true, { request_pre: () => { throw new Error("bad hook"); } });
+    await act(async () => { byId("a").click(); });
+    await act(async () => { answers[0]!.resolve({ response: { b: { children: "x" } } }); });
+    expect(byId("b").textContent).toBe("x");
+    expect(problems.snapshot()[0]!.message).toContain("bad hook");
   });
 });
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
@@ -22,6 +22,9 @@ Grouping: TypeAlias = Any
 
 PreventInitialCall: TypeAlias = bool | Literal["initial_duplicate"]
 """Whether a callback waits for its first change; "initial_duplicate": no, though its outputs are shared."""
+
+ErrorHandler: TypeAlias = Callable[[Exception], Any]
+"""`on_error`: it gets what a callback raised and returns the outputs' values, None for no update."""
 
 Attributes: TypeAlias = Mapping[str, Any]
 """The attributes of an HTML tag by name."""

@@ -9,6 +9,7 @@ _HARMLESS: Final = {
     "compress": "the page comes from this machine; compressing costs more than it saves",
     "eager_loading": "the page loads what it shows, when it shows it",
     "include_pages_meta": "concerns pages only",
+    "use_async": "async functions are awaited whenever there are any",
 }
 
 _LATER: Final[Mapping[str, tuple[Any, ...]]] = {
@@ -17,8 +18,6 @@ _LATER: Final[Mapping[str, tuple[Any, ...]]] = {
     "pages_folder": ("pages", "", None),
     "routing_callback_inputs": (None,),
     "show_undo_redo": (False,),
-    "on_error": (None,),
-    "use_async": (None, False),
     "csrf_token_name": ("_csrf_token",),
     "csrf_header_name": ("X-CSRFToken",),
     "websocket_callbacks": (None, False),

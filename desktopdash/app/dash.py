@@ -13,7 +13,7 @@ from ..callbacks.registry import CallbackRegistry
 from ..errors import NotSupportedYet
 from ..model.dependency import ClientsideFunction
 from ..server import page
-from ..typing import Attributes, ExternalResource, PreventInitialCall
+from ..typing import Attributes, ErrorHandler, ExternalResource, PreventInitialCall
 from . import current, paths
 from .arguments import check_others
 from .config import make_config
@@ -51,6 +51,7 @@ class Dash(ServedApp):
         external_stylesheets: URLs or attributes of link tags.
         suppress_callback_exceptions: no complaint about ids that are not in the layout.
         prevent_initial_callbacks: what `app.callback` takes for `prevent_initial_call` where it is not given.
+        on_error: called with an exception of a callback that has no `on_error` of its own; see `callback`.
         extra_hot_reload_paths: further files and folders that are watched in debug mode.
         plugins: objects whose `plug(app)` is called.
         title: the page's and the window's title.
@@ -67,6 +68,7 @@ class Dash(ServedApp):
         TypeError: an argument that Dash does not have, or that desktopdash cannot honour yet.
         InvalidConfig: prefixes that contradict each other.
         InvalidIndexException: an index_string without its places.
+        IncorrectTypeException: an `on_error` that is no function.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class Dash(ServedApp):
         external_stylesheets: Sequence[ExternalResource] | None = None,
         suppress_callback_exceptions: bool | None = None,
         prevent_initial_callbacks: PreventInitialCall = False,
+        on_error: ErrorHandler | None = None,
         extra_hot_reload_paths: Sequence[str] | None = None,
         plugins: Iterable[Any] | None = None,
         title: str = "Dash",
@@ -106,7 +109,7 @@ class Dash(ServedApp):
         check_others(others, ["name", "server", *(Dash.__init__.__kwdefaults__ or ())])
         caller = paths.caller_globals(sys._getframe(1))
         config = make_config(given, caller)
-        registry = CallbackRegistry(prevent_initial_callbacks)
+        registry = CallbackRegistry(prevent_initial_callbacks, on_error)
         super().__init__(config, registry, _logger(config.name, add_log_handler), makes_server=server is True)
         self.css = ResourceList(config.external_stylesheets)
         self.scripts = ResourceList(config.external_scripts)

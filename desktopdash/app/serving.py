@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import server as server_arm
+from ..callbacks.awaiting import finished
 from ..callbacks.registry import CallbackRegistry
 from ..errors import NoLayoutException, ServerError
 from ..server.assets import AssetFolder
@@ -62,7 +63,7 @@ class ServedApp(ABC):
         self._layout = value
 
     def get_layout(self) -> Any:
-        """Return the layout for one page load; a function is called.
+        """Return the layout for one page load; a function is called, and awaited where it is `async`.
 
         Raises:
             NoLayoutException: the app has no layout, or its function returned none.
@@ -70,7 +71,7 @@ class ServedApp(ABC):
         """
         if not layouts.is_function(self._layout):
             return self._layout
-        returned = self._layout()
+        returned = finished(self._layout())
         layouts.check_returned(returned)
         layouts.check_ids(returned)
         return returned

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from ..model.dependency import ClientsideFunction
-from ..typing import PreventInitialCall
+from ..typing import ErrorHandler, PreventInitialCall
 from .registry import CallbackRegistry
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -38,6 +38,7 @@ def callback(
     prevent_initial_call: PreventInitialCall | None = None,
     optional: bool = False,
     hidden: bool | None = None,
+    on_error: ErrorHandler | None = None,
     **kwargs: Any,
 ) -> Callable[[_F], _F]:
     """Declare that a function computes outputs from inputs; it runs when an input changes.
@@ -49,16 +50,18 @@ def callback(
             `app.callback` only).
         optional: no complaint when a component is not on the page.
         hidden: leave it out of the developer tools.
+        on_error: called with an exception of the function, in place of the app's `on_error`; what it returns is
+            used as the function's value, None for no update. It may be `async`, as the function may.
         **kwargs: `output=`, `inputs=`, `state=`: the same as nested tuples, lists and dicts, in which the
             function gets its arguments and returns its values.
 
     Raises:
-        IncorrectTypeException: something that is no dependency.
+        IncorrectTypeException: something that is no dependency, or an `on_error` that is no function.
         DuplicateCallback: `allow_duplicate` without prevented initial call.
         NotSupportedYet: an argument of Dash that desktopdash does not have yet.
     """
     options = {"prevent_initial_call": prevent_initial_call or False, "optional": optional, "hidden": hidden}
-    return _current().callback(*args, **options, **kwargs)
+    return _current().callback(*args, **options, on_error=on_error, **kwargs)
 
 
 def clientside_callback(

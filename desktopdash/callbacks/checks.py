@@ -25,7 +25,6 @@ _LATER: Final[Mapping[str, Any]] = {
     "manager": None,
     "cache_args_to_ignore": None,
     "cache_ignore_triggered": True,
-    "on_error": None,
     "api_endpoint": None,
     "websocket": False,
     "persistent": False,
@@ -40,6 +39,7 @@ KNOWN_ARGUMENTS: Final = (
     "state",
     "prevent_initial_call",
     "running",
+    "on_error",
     "optional",
     "hidden",
     *_LATER,
@@ -60,6 +60,22 @@ def check_keywords(keywords: Mapping[str, Any]) -> None:
             )
         if value is not None and value != _LATER[name]:
             raise NotSupportedYet(f"callback({name}={value!r}): desktopdash cannot do this yet; leave `{name}` out")
+
+
+def check_handler(handler: Any, label: str, clientside: bool = False) -> None:
+    """Refuse an `on_error` that could not be called.
+
+    Raises:
+        IncorrectTypeException: it is no function, or the callback runs in the page.
+    """
+    if handler is None:
+        return
+    if not callable(handler):
+        raise IncorrectTypeException(f"{label}: on_error is {handler!r}; expected a function that takes an exception")
+    if clientside:
+        raise IncorrectTypeException(
+            f"{label}: on_error= is called in Python, and this callback runs in the page; catch errors in its function"
+        )
 
 
 def resolve_prevent(signature: Signature, prevent: Any, default: Any, label: str) -> bool:

@@ -12,7 +12,7 @@ from ..errors import MissingCallbackContextException
 from ..model.grouping import restore_grouping
 from ..model.ids import check_id, stringify_id
 from ..protocol.messages import Argument, CallbackRequest, PropValue, Target
-from ..typing import ComponentId, Grouping
+from ..typing import ComponentId, ErrorHandler, Grouping
 from .spec import CallbackSpec
 
 
@@ -59,6 +59,8 @@ class Call:
         targets: what is written, one for each of `spec.outputs`.
         side_updates: id text -> prop -> value, from `set_props`.
         timings: name -> {"dur": ms, "desc": text}, from `record_timing`.
+        on_error: what is called with an exception of the function; None: nothing.
+        handled: the exception that `on_error` was called with.
     """
 
     spec: CallbackSpec
@@ -68,6 +70,8 @@ class Call:
     caller: Caller = field(default_factory=Caller)
     side_updates: dict[str, dict[str, Any]] = field(default_factory=dict)
     timings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    on_error: ErrorHandler | None = None
+    handled: list[Exception] = field(default_factory=list)
 
 
 _call: ContextVar[Call | None] = ContextVar("desktopdash_call", default=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.dependency import ClientsideFunction
-from ..typing import PreventInitialCall
+from ..typing import ErrorHandler, PreventInitialCall
 from . import checks
 from .running import WhileRunning, check_running, parse_running
 from .signature import Signature, parse_signature
@@ -24,6 +24,7 @@ class Declaration:
         optional: see `CallbackSpec`.
         hidden: see `CallbackSpec`.
         running: see `CallbackSpec`.
+        on_error: see `CallbackSpec`.
     """
 
     signature: Signature
@@ -31,6 +32,7 @@ class Declaration:
     optional: bool
     hidden: bool
     running: tuple[WhileRunning, ...] = ()
+    on_error: ErrorHandler | None = None
 
     @classmethod
     def of(cls, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Declaration:
@@ -48,8 +50,9 @@ class Declaration:
         prevent = given.pop("prevent_initial_call", None)
         optional, hidden = given.pop("optional", None), given.pop("hidden", None)
         running = parse_running(given.pop("running", None))
+        on_error = given.pop("on_error", None)
         checks.check_keywords(given)
-        return cls(parse_signature(args, **dependencies), prevent, bool(optional), bool(hidden), running)
+        return cls(parse_signature(args, **dependencies), prevent, bool(optional), bool(hidden), running, on_error)
 
     def spec(
         self,
@@ -73,6 +76,7 @@ class Declaration:
         checks.check_wildcards(signature, label)
         check_running(self.running, signature, label)
         clientside = target if isinstance(target, ClientsideFunction) else None
+        checks.check_handler(self.on_error, label, clientside is not None)
         return CallbackSpec(
             name=name,
             label=label,
@@ -86,4 +90,5 @@ class Declaration:
             optional=self.optional,
             hidden=self.hidden,
             running=self.running,
+            on_error=self.on_error,
         )

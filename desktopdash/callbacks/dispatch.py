@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from ..errors import CallbackFailed, PreventUpdate, RequestError
 from ..model.grouping import restore_grouping
+from ..model.sentinels import no_update
 from ..protocol.messages import Argument, CallbackRequest, parse_request
 from . import replies
+from .awaiting import finished
 from .binding import bind_reads, bind_targets
 from .context import Call, Caller, running
 from .registry import CallbackRegistry
@@ -60,28 +62,49 @@ def bind(registry: CallbackRegistry, request: CallbackRequest, caller: Caller) -
         raise RequestError("unknown_callback", f"no callback writes `{_cut(request.output)}`; {known}", 404)
     if spec.function is None:
         raise RequestError("clientside_callback", f"`{_cut(request.output)}` is written by a function in the page")
-    return Call(spec, request, bind_reads(spec, request), bind_targets(spec, request), caller)
+    reads, targets = bind_reads(spec, request), bind_targets(spec, request)
+    return Call(spec, request, reads, targets, caller, on_error=spec.on_error or registry.on_error)
 
 
 def call_function(call: Call) -> Any:
-    """Call the user's function and return its value.
+    """Call the user's function and return its value; where it raises, that of `on_error`.
 
     Raises:
-        PreventUpdate: as the function raised it.
-        CallbackFailed: it raised anything else.
+        PreventUpdate: as the function or `on_error` raised it.
+        CallbackFailed: the function raised anything else and there is no `on_error`, or that raised.
     """
-    spec = call.spec
-    values = restore_grouping([_value(argument) for argument in call.reads], spec.read_shape)
-    assert spec.function is not None  # bind saw to it
     with running(call):
         try:
-            if isinstance(spec.read_shape, dict):
-                return spec.function(**values)
-            return spec.function(*values) if isinstance(spec.read_shape, list) else spec.function(values)
+            return _handled_value(call)
         except PreventUpdate:
             raise
         except (Exception, SystemExit) as error:
-            raise CallbackFailed(spec.label, error, user_traceback(error)) from error
+            raise CallbackFailed(call.spec.label, error, user_traceback(error)) from error
+
+
+def _handled_value(call: Call) -> Any:
+    """As in Dash, `on_error` gets what the function raised: no PreventUpdate, no exit, and nothing about a value
+    that its outputs cannot take, which is found later and is a mistake in the callback itself.
+    """
+    try:
+        return _function_value(call)
+    except PreventUpdate:
+        raise
+    except Exception as error:
+        if call.on_error is None:
+            raise
+        call.handled.append(error)
+        value = finished(call.on_error(error))
+        return no_update if value is None else value
+
+
+def _function_value(call: Call) -> Any:
+    spec = call.spec
+    values = restore_grouping([_value(argument) for argument in call.reads], spec.read_shape)
+    assert spec.function is not None  # bind saw to it
+    if isinstance(spec.read_shape, dict):
+        return finished(spec.function(**values))
+    return finished(spec.function(*values) if isinstance(spec.read_shape, list) else spec.function(values))
 
 
 def user_traceback(error: BaseException) -> str:

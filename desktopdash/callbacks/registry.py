@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from ..errors import IncorrectTypeException
 from ..model.dependency import ClientsideFunction, Output
-from ..typing import PreventInitialCall
+from ..typing import ErrorHandler, PreventInitialCall
 from . import checks
 from .declaration import Declaration
 from .naming import function_label, wire_name
@@ -26,10 +26,18 @@ class CallbackRegistry:
     Args:
         prevent_initial_callbacks: what `prevent_initial_call` is where a callback declared with the app does
             not say.
+        on_error: what is called with an exception of a callback that has no `on_error` of its own.
+
+    Raises:
+        IncorrectTypeException: an `on_error` that is no function.
     """
 
-    def __init__(self, prevent_initial_callbacks: PreventInitialCall = False) -> None:
+    def __init__(
+        self, prevent_initial_callbacks: PreventInitialCall = False, on_error: ErrorHandler | None = None
+    ) -> None:
+        checks.check_handler(on_error, "the app")
         self.prevent_initial_callbacks = prevent_initial_callbacks
+        self.on_error = on_error
         self._specs: dict[str, CallbackSpec] = {}
         self._all: list[CallbackSpec] = []
         self._sources: dict[str, str] = {}

@@ -87,6 +87,8 @@ def _not_json(call: Call, updates: Updates, error: NotJson) -> CallbackFailed:
 
 
 def _refused(call: Call, message: str) -> CallbackFailed:
+    for error in call.handled:
+        message += f". Its on_error had been called for {type(error).__name__}: {error}"
     return CallbackFailed(call.spec.label, InvalidCallbackReturnValue(f"Callback {call.spec.label}: {message}"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.dependency import ClientsideFunction, Input, Output, State
-from ..typing import Grouping
+from ..typing import ErrorHandler, Grouping
 from .running import WhileRunning
 
 
@@ -28,6 +28,7 @@ class CallbackSpec:
         optional: no complaint when a component is not on the page.
         hidden: not shown by the developer tools.
         running: props that have other values while the callback runs.
+        on_error: what is called with an exception of the function; None: the app's.
     """
 
     name: str
@@ -42,6 +43,7 @@ class CallbackSpec:
     optional: bool = False
     hidden: bool = False
     running: tuple[WhileRunning, ...] = ()
+    on_error: ErrorHandler | None = None
 
     @property
     def inputs(self) -> tuple[Input, ...]:

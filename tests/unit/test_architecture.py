@@ -84,6 +84,12 @@ def test_the_lower_layers_have_no_threads_no_clock_and_no_http(path):
         assert name.partition(".")[0] not in PURE, f"line {line}: {name}"
 
 
+def test_asyncio_has_one_importer():
+    # It is loaded by name, for the first async function only.
+    found = {name_of(path) for path in FILES if "asyncio" in path.read_text(encoding="utf-8")}
+    assert found == {"callbacks.awaiting"}
+
+
 def graph():
     modules = {name_of(path) for path in FILES}
     edges = {}

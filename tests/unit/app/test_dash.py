@@ -1,9 +1,11 @@
+import asyncio
 import gc
 import importlib.util
 import logging
 import sys
 import types
 
+import flask
 import pytest
 
 import desktopdash
@@ -29,7 +31,7 @@ from desktopdash.errors import (
     UnsupportedRelativePath,
 )
 
-from ..apps import client_of, make_app
+from ..apps import client_of, log_of, make_app, request
 
 
 def test_unknown_arguments_are_refused_with_the_known():
@@ -37,19 +39,38 @@ def test_unknown_arguments_are_refused_with_the_known():
         Dash(foo=1)
 
 
-@pytest.mark.parametrize(
-    "given", [{"use_pages": True}, {"enable_mcp": True}, {"on_error": print}, {"backend": "quart"}]
-)
+@pytest.mark.parametrize("given", [{"use_pages": True}, {"enable_mcp": True}, {"backend": "quart"}])
 def test_arguments_that_cannot_be_honoured_yet_are_refused(given):
     with pytest.raises(TypeError, match="cannot do this yet; it knows"):
         Dash(**given)
 
 
 @pytest.mark.parametrize(
-    "given", [{"compress": True}, {"use_pages": False}, {"pages_folder": ""}, {"backend": "flask"}]
+    "given", [{"compress": True}, {"use_pages": False}, {"pages_folder": ""}, {"backend": "flask"}, {"use_async": True}]
 )
 def test_arguments_that_change_nothing_are_taken(given):
     Dash(**given)
+
+
+@pytest.mark.parametrize("declare", [desktopdash.callback, None])
+def test_on_error_of_the_app_answers_for_every_callback(declare):
+    app = make_app(on_error=lambda error: f"sorry: {error}")
+    (declare or app.callback)(Output("p", "children"), Input("i", "value"))(lambda value: {}[value])
+    output = {"id": "p", "property": "children"}
+    answer = client_of(app).post("/_dash-update-component", json=request(5, output="p.children", outputs=output))
+    assert answer.json["response"] == {"p": {"children": "sorry: 5"}}
+
+
+def test_a_failing_on_error_is_logged_with_what_it_was_called_for():
+    def handler(error):
+        raise KeyError("second")
+
+    app = make_app(on_error=handler)
+    with log_of(app) as lines:
+        answer = client_of(app).post("/_dash-update-component", json=request(None))
+    assert (answer.status_code, answer.json["error"]["type"]) == (500, "KeyError")
+    assert "TypeError: unsupported" in lines[0]
+    assert "KeyError: 'second'" in lines[0]
 
 
 def test_managers_are_kept_for_later():
@@ -89,6 +110,30 @@ def test_a_layout_function_is_called_for_every_page():
     client.get("/_dash-dependencies")
     assert calls == []
     assert [client.get("/_dash-layout").json["props"]["children"] for _ in range(2)] == ["1", "2"]
+
+
+def test_an_async_layout_function_is_awaited_and_sees_the_request():
+    app = Dash()
+
+    async def layout():
+        await asyncio.sleep(0)
+        return html.Div(f"{flask.request.path} {get_app() is app}")
+
+    app.layout = layout
+    assert client_of(app).get("/_dash-layout").json["props"]["children"] == "/_dash-layout True"
+
+
+def test_an_async_layout_function_that_raises_is_told():
+    async def layout():
+        raise ValueError("no data")
+
+    app = Dash(add_log_handler=False)
+    app.layout = layout
+    app.enable_dev_tools(debug=True)
+    answer = client_of(app).get("/_dash-layout")
+    assert answer.status_code == 500
+    assert "in layout" in answer.json["error"]["traceback"]
+    assert answer.json["error"]["traceback"].count("File ") == 1
 
 
 def test_a_layout_that_is_a_list():

@@ -1,6 +1,7 @@
 /** `window.dash_clientside`: what clientside functions and the app's own scripts find there. */
 
 import type { ComponentId } from "../protocol";
+import { ClientsidePatch } from "./patch";
 
 export interface ClientsideContext {
   triggered: { prop_id: string; value: unknown }[];
@@ -19,6 +20,7 @@ export interface ClientsideApi extends Record<string, unknown> {
   callback_context?: ClientsideContext;
   set_props?: (idOrPath: ComponentId | readonly (string | number)[], props: Record<string, unknown>) => void;
   clean_url?: (url: string, fallback?: string) => string;
+  Patch?: typeof ClientsidePatch;
 }
 
 /** Left alone: the output that a function returns this for. Compared by identity. */
@@ -33,7 +35,7 @@ export const preventUpdate = Object.freeze({ description: "Throw to prevent upda
 export function installApi(): ClientsideApi {
   const scope = window as unknown as { dash_clientside?: Record<string, unknown> };
   const api = (scope.dash_clientside ??= {}) as ClientsideApi;
-  return Object.assign(api, { no_update: noUpdate, PreventUpdate: preventUpdate, clean_url: cleanUrl });
+  return Object.assign(api, { no_update: noUpdate, PreventUpdate: preventUpdate, clean_url: cleanUrl, Patch: ClientsidePatch });
 }
 
 const SAFE_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:", "ftp:", "sms:", "blob:"]);

@@ -4,6 +4,7 @@ import { idText } from "../core/ids";
 import { propKey } from "../core/instances";
 import type { Outcome } from "../core/scheduler";
 import type { Argument, ArgumentGroup, CallbackRequest, OutputGroup, Updates, WireCallback } from "../protocol";
+import { ClientsidePatch } from "./patch";
 import { noUpdate, preventUpdate, type ClientsideApi, type ClientsideContext } from "./api";
 
 /** A clientside callback that cannot be called, or whose answer does not fit its outputs. */
@@ -112,7 +113,7 @@ function readReturn(value: unknown, request: CallbackRequest, wire: WireCallback
 function collect(value: unknown, group: OutputGroup, updates: Updates): void {
   if (value === noUpdate) return;
   if (Array.isArray(group)) return collectList(value, group, updates, "an output with ALL");
-  (updates[idText(group.id)] ??= {})[group.property] = value;
+  (updates[idText(group.id)] ??= {})[group.property] = value instanceof ClientsidePatch ? value.build() : value;
 }
 
 function collectList(value: unknown, groups: readonly OutputGroup[], updates: Updates, what: string): void {

@@ -147,6 +147,39 @@ describe("what comes back", () => {
   });
 });
 
+describe("Patch", () => {
+  it("notes every edit in its order", () => {
+    const patch = new api.Patch!()
+      .assign(["a", "b"], 1).merge(["d"], { x: 1 }).extend(["l"], [1]).delete(["g"]).insert(["q"], 1, "v").append(["c"], 2)
+      .prepend(["c"], 0).add(["n"], 1).sub(["n"], 2).mul(["n"], 3).div(["n"], 4).clear(["q"]).reverse(["q"]).remove(["q"], "v");
+    expect(patch.build()).toEqual({
+      __dash_patch_update: "__dash_patch_update",
+      operations: [
+        { operation: "Assign", location: ["a", "b"], params: { value: 1 } }, { operation: "Merge", location: ["d"], params: { value: { x: 1 } } },
+        { operation: "Extend", location: ["l"], params: { value: [1] } }, { operation: "Delete", location: ["g"], params: {} },
+        { operation: "Insert", location: ["q"], params: { index: 1, value: "v" } }, { operation: "Append", location: ["c"], params: { value: 2 } },
+        { operation: "Prepend", location: ["c"], params: { value: 0 } }, { operation: "Add", location: ["n"], params: { value: 1 } },
+        { operation: "Sub", location: ["n"], params: { value: 2 } }, { operation: "Mul", location: ["n"], params: { value: 3 } },
+        { operation: "Div", location: ["n"], params: { value: 4 } }, { operation: "Clear", location: ["q"], params: {} },
+        { operation: "Reverse", location: ["q"], params: {} }, { operation: "Remove", location: ["q"], params: { value: "v" } },
+      ],
+    });
+  });
+
+  it("may be returned built or not", () => {
+    for (const build of [true, false]) {
+      define(() => { const patch = new api.Patch!().append([], 1); return build ? patch.build() : patch; });
+      const outcome = call() as unknown as { updates: { out: { children: { operations: unknown[] } } } };
+      expect(outcome.updates.out.children.operations).toHaveLength(1);
+    }
+  });
+
+  it("refuses a path that is none", () => {
+    define(() => new api.Patch!().append("x" as never, 1));
+    expect(call()).toMatchObject({ kind: "failed" });
+  });
+});
+
 describe("clean_url", () => {
   it.each([
     ["https://x.org/a", true], ["/path?q", true], ["mailto:a@b", true], ["#hash", true], ["data:image/png;base64,AA", true],

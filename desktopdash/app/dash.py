@@ -12,6 +12,7 @@ from ..callbacks.appless import adopt
 from ..callbacks.registry import CallbackRegistry
 from ..errors import NotSupportedYet
 from ..model.dependency import ClientsideFunction
+from ..protocol.codec import decode, encode
 from ..server import page
 from ..typing import Attributes, ErrorHandler, ExternalResource, PreventInitialCall
 from . import current, paths
@@ -145,11 +146,17 @@ class Dash(ServedApp):
             InvalidIndexException: an overridden `interpolate_index` left out what the app needs.
         """
         parts = IndexParts(self.config, self.assets).all(
-            self.title, self.registry.inline_script(), self._debug, self._hooks
+            self.title, self.registry.inline_script(), self._hooks, self._page_settings()
         )
         made = self.interpolate_index(**parts)
         page.check_page(made)
         return made
+
+    def _page_settings(self) -> dict[str, Any]:
+        settings: dict[str, Any] = {"ui": self._debug, "debug": self._debug, "push": self._pushes}
+        if self.validation_layout is not None:
+            settings["validation_layout"] = decode(encode(self.validation_layout))
+        return settings
 
     def interpolate_index(
         self,

@@ -27,8 +27,17 @@ class IndexParts:
         self._config = config
         self._assets = assets
 
-    def all(self, title: str, inline_script: str, debug: bool, hooks: Mapping[str, str] | None) -> dict[str, str]:
-        """Return every part by its name in the template, escaped."""
+    def all(
+        self, title: str, inline_script: str, hooks: Mapping[str, str] | None, settings: Mapping[str, Any]
+    ) -> dict[str, str]:
+        """Return every part by its name in the template, escaped.
+
+        Args:
+            title: the page's title.
+            inline_script: JavaScript that is run before the page starts.
+            hooks: JavaScript functions for the renderer by name.
+            settings: what the renderer is told beside the app's configuration.
+        """
         config, files = self._config, self._assets.loaded()
         return {
             "metas": page.metas(config.meta_tags, config.description),
@@ -36,7 +45,7 @@ class IndexParts:
             "favicon": page.favicon(self._favicon_url()),
             "css": page.styles(self._styles(files)),
             "app_entry": page.APP_ENTRY,
-            "config": page.config(self._settings(debug)),
+            "config": page.config({**self._settings(), **settings}),
             "scripts": page.scripts(self._scripts(files), inline_script),
             "renderer": page.renderer(hooks),
         }
@@ -59,13 +68,11 @@ class IndexParts:
             elif file.is_script:
                 yield self._asset_url(file)
 
-    def _settings(self, debug: bool) -> dict[str, Any]:
+    def _settings(self) -> dict[str, Any]:
         config = self._config
         return {
             "url_base_pathname": config.url_base_pathname,
             "requests_pathname_prefix": config.requests_pathname_prefix,
-            "ui": debug,
-            "debug": debug,
             "suppress_callback_exceptions": config.suppress_callback_exceptions,
             "update_title": config.update_title,
             "children_props": _children_props(),

@@ -15,6 +15,7 @@ from ..callbacks.awaiting import finished
 from ..callbacks.registry import CallbackRegistry
 from ..errors import NoLayoutException, ServerError
 from ..server.assets import AssetFolder
+from ..server.push import Streams
 from . import current, layouts, paths
 from .config import Config
 from .options import resolve_run_options
@@ -44,6 +45,8 @@ class ServedApp(ABC):
         self._prepared = False
         self._lock = threading.Lock()
         self._server: Flask | None = None
+        self.streams = Streams()
+        self._pushes = False
         self._makes_server = makes_server
         self._loader: threading.Thread | None = None
 
@@ -137,6 +140,12 @@ class ServedApp(ABC):
                 layouts.check_ids(self._layout)
             self.registry.check()
             self._prepared = True
+
+    def enable_push(self) -> None:
+        """Let pages listen to a stream. For a server that is one process with threads to spare: not for every WSGI
+        server.
+        """
+        self._pushes = True
 
     def serving(self) -> AbstractContextManager[None]:
         """Prepare the app, and make it the one that `get_app` finds; see `server.site.Site`."""

@@ -22,6 +22,8 @@ from ..errors import (
 )
 from ..protocol.codec import decode, encode
 from . import answers
+from .later import Later
+from .push import PAGE_ID
 from .site import Site
 from .suites import KEPT, PACKAGES, content_type, find_file, has_own_type
 
@@ -36,28 +38,34 @@ class Handlers:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._told: set[str] = set()
+        self._streams = site.streams
+        self._later = Later(site.streams)
 
-    def data(self, method: str, answer: Callable[[], Response]) -> Callable[..., Response]:
+    def data(self, method: str, answer: Callable[..., Response]) -> Callable[..., Response]:
         """Wrap the handler of a JSON route: one method, errors as JSON."""
 
         @functools.wraps(answer)
-        def view() -> Response:
+        def view(**parts: str) -> Response:
             if request.method != method:
                 wrong = RequestError("wrong_method", f"found {request.method}; expected {method}", 405)
                 response = answers.request_error(wrong)
                 response.headers["Allow"] = method
                 return response
-            try:
-                with self._site.serving():
-                    return answer()
-            except RequestError as error:
-                return answers.request_error(error)
-            except HTTPException:
-                raise
-            except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the app's own code raises
-                return self._failed(error)
+            return self._guarded(lambda: answer(**parts))
 
         return view
+
+    def _guarded(self, answer: Callable[[], Response]) -> Response:
+        """Return a handler's answer, or that to what it raised."""
+        try:
+            with self._site.serving():
+                return answer()
+        except RequestError as error:
+            return answers.request_error(error)
+        except HTTPException as error:  # flask.abort() in the app's code
+            return error.get_response()  # type: ignore[return-value]
+        except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the app's own code raises
+            return self._failed(error)
 
     def layout(self) -> Response:
         """`_dash-layout`."""
@@ -69,7 +77,26 @@ class Handlers:
 
     def update(self) -> Response:
         """`_dash-update-component`."""
-        body = _read_json()
+        body = _read_json()  # here: the connection is not the callback's to read from
+        return self._later.answer(_page_id(), lambda: self._guarded(lambda: self._call(body)))
+
+    def later(self, page: str, name: str) -> Response:
+        """`_desktopdash-answer/<page>/<name>`: what a callback answered that took its time."""
+        response = self._later.fetch(page, name)
+        if response is None:
+            raise RequestError("unknown_answer", "there is no answer of that name, or it was fetched before", 404)
+        return response
+
+    def push(self, page: str) -> Response:
+        """`_desktopdash-push/<page>`: the page's stream."""
+        stream = self._streams.open(page) if PAGE_ID.match(page) else None
+        if stream is None:
+            raise RequestError("no_stream", "too many pages listen, or the page's id is none", 503)
+        seen = request.headers.get("Last-Event-ID", "")
+        events = stream.listen(int(seen) if seen.isdecimal() else 0, self._streams.boot)
+        return Response(events, mimetype="text/event-stream", headers={"Cache-Control": "no-store"})
+
+    def _call(self, body: Any) -> Response:
         response = Response(mimetype="application/json")
         try:
             reply = handle(self._site.registry, body, _caller(response))
@@ -139,6 +166,12 @@ class Handlers:
         if text not in self._told:
             self._told.add(text)
             self._site.logger.error("%s", text)
+
+
+def _page_id() -> str | None:
+    """The page that asks, where it listens to a stream."""
+    page = request.headers.get("X-Desktopdash-Page", "")
+    return page if PAGE_ID.match(page) else None
 
 
 def _read_json() -> Any:

@@ -7,6 +7,7 @@ import logging
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from waitress import wasyncore
@@ -34,6 +35,7 @@ class Server:
         host: the address to listen on.
         port: 0 to 65535; 0 lets the system choose.
         threads: how many requests run at the same time.
+        on_stop: ends requests that would go on for ever.
 
     Raises:
         PortInUse: something else listens there.
@@ -44,8 +46,16 @@ class Server:
         port: the port in fact.
     """
 
-    def __init__(self, app: WSGIApplication, host: str = "127.0.0.1", port: int = 0, threads: int = THREADS) -> None:
+    def __init__(
+        self,
+        app: WSGIApplication,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        threads: int = THREADS,
+        on_stop: Callable[[], None] | None = None,
+    ) -> None:
         self.host = host
+        self._on_stop = on_stop
         self._socket = _bind(host, port)
         self.port: int = self._socket.getsockname()[1]
         self._map: dict[int, Any] = {}
@@ -94,6 +104,8 @@ class Server:
         Returns:
             Whether everything has ended in time.
         """
+        if self._on_stop is not None:
+            self._on_stop()
         trigger, dispatcher = self._server.trigger, self._server.task_dispatcher
         if self._looping and not self._ended.is_set():
             trigger.pull_trigger(self._close_listener)

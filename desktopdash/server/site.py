@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from ..callbacks.registry import CallbackRegistry
 from .assets import AssetFolder
+from .push import Streams
 
 
 class Site(Protocol):
@@ -20,6 +21,10 @@ class Site(Protocol):
     @property
     def logger(self) -> Logger:
         """Where failures are told."""
+
+    @property
+    def streams(self) -> Streams:
+        """The streams of its pages."""
 
     @property
     def debug(self) -> bool:

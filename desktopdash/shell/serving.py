@@ -24,13 +24,14 @@ def start_server(app: Any, host: str, port: int, *, is_wish: bool = False) -> Se
     except DesktopdashError as error:
         raise LoadError(problems.app_refused(error)) from error
     try:
-        server = Server(app, host, port)
+        server = Server(app, host, port, on_stop=app.streams.close)
     except PortInUse as error:
         if is_wish:
             return start_server(app, host, 0)
         raise LoadError(problems.port_in_use(host, port, str(error))) from error
     except (OSError, ServerError) as error:
         raise LoadError(problems.server_failed(error)) from error
+    app.enable_push()
     server.start()
     return server
 

@@ -89,4 +89,6 @@ export interface PageConfig {
   validation_layout?: unknown;
   children_props: Record<string, Record<string, string[]>>;
   plotlyjs_url?: string;
+  /** Whether the server has a stream for the page. */
+  push?: boolean;
 }

@@ -471,6 +471,73 @@ def test_hooks_of_the_renderer_are_called_in_order(open_code: Callable[..., Open
     assert app.page.evaluate("window.called") == names
 
 
+def test_twenty_slow_callbacks_of_one_change_end_together(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(
+        """
+        buttons = [html.Button("go", id="go"), html.Button("warm", id="warm")]
+        app.layout = html.Div([*buttons, *(html.Div(id=f"out-{i}") for i in range(20))])
+
+        @callback(Output("warm", "title"), Input("warm", "n_clicks"), prevent_initial_call=True)
+        def quick(n):
+            return n
+
+        for i in range(20):
+            @callback(Output(f"out-{i}", "children"), Input("go", "n_clicks"), prevent_initial_call=True)
+            def slow(n, i=i):
+                time.sleep(0.5)
+                return f"{i} done"
+        """
+    )
+
+    def listens() -> bool:
+        """Whether the page has its stream: it says so with each of its requests."""
+        with app.page.expect_request("**/_dash-update-component") as sent:
+            app.page.locator("#warm").click()
+        return "x-desktopdash-page" in sent.value.headers
+
+    wait_for(listens, "the page's stream")
+    took_ms = app.page.evaluate(
+        """() => new Promise((resolve) => {
+            const begin = performance.now();
+            const wait = () => document.querySelectorAll("[id^=out-]:empty").length
+                ? requestAnimationFrame(wait) : resolve(performance.now() - begin);
+            document.getElementById("go").click();
+            wait();
+        })"""
+    )
+    print(f"twenty callbacks of 0.5 s: {took_ms:.0f} ms")
+    for i in range(20):
+        expect(app.page.locator(f"#out-{i}")).to_have_text(f"{i} done")
+    assert took_ms <= 800
+
+
+def test_cookies_and_sessions_of_a_slow_callback_arrive(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(
+        BUTTONS
+        + dedent(
+            """
+            from flask import session
+            app.server.secret_key = "for the test"
+
+            @callback(Output("out", "children"), Input("a", "n_clicks"), prevent_initial_call=True)
+            def slow(n):
+                time.sleep(0.3)
+                ctx.response.set_cookie("seen", str(n))
+                session["n"] = n
+                return n
+
+            @callback(Output("two", "children"), Input("b", "n_clicks"), prevent_initial_call=True)
+            def quick(n):
+                return f"{ctx.cookies.get('seen')} {session.get('n')}"
+            """
+        )
+    )
+    app.page.locator("#a").click()
+    expect(app.page.locator("#out")).to_have_text("1")
+    app.page.locator("#b").click()
+    expect(app.page.locator("#two")).to_have_text("1 1")
+
+
 def test_two_changes_of_one_moment_make_one_call(open_code: Callable[..., OpenApp]) -> None:
     app = open_code(
         BUTTONS

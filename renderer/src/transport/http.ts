@@ -1,5 +1,6 @@
 /** Requests to the runtime. Nothing else in the page speaks to it. */
 
+import { Push, type Source } from "./push";
 import type { CallbackRequest, CallbackResponse, PageConfig, WireCallback, WireError } from "../protocol";
 
 /** The runtime answered with an error, or did not answer. */
@@ -22,8 +23,11 @@ const LEAVING_MS = 2000;
 
 export class Http {
   private leavingSince = Number.NEGATIVE_INFINITY;
+  private readonly push: Push | null;
 
-  constructor(private readonly config: PageConfig) {
+  /** @param openStream - opens a stream at an address; tests give another */
+  constructor(private readonly config: PageConfig, openStream: (url: string) => Source = (url) => new EventSource(url)) {
+    this.push = config.push ? new Push((page) => openStream(`${config.requests_pathname_prefix}_desktopdash-push/${page}`)) : null;
     window.addEventListener("beforeunload", () => { this.leavingSince = performance.now(); });
   }
 
@@ -42,13 +46,22 @@ export class Http {
    * @throws RequestError, or an AbortError when `signal` was used
    */
   async callback(request: CallbackRequest, signal: AbortSignal): Promise<CallbackResponse | null> {
-    const answer = await this.send("_dash-update-component", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(request),
-      signal,
-    });
+    const headers: Record<string, string> = { "Content-Type": "application/json" };
+    if (this.push?.isOpen) headers["X-Desktopdash-Page"] = this.push.page;
+    let answer = await this.send("_dash-update-component", { method: "POST", headers, body: JSON.stringify(request), signal });
+    if (answer.status === 202 && this.push) answer = await this.later(answer, this.push, signal);
     return answer.status === 204 ? null : ((await readJson(answer)) as CallbackResponse);
+  }
+
+  /** A callback that takes its time: its connection is given back, and the answer fetched when the server says so. */
+  private async later(promise: Response, push: Push, signal: AbortSignal): Promise<Response> {
+    const { later } = (await readJson(promise)) as { later: string };
+    const told = await push.answer(later);
+    if (told.status !== undefined) return checked(new Response(told.status === 204 ? null : (told.body ?? ""), { status: told.status }));
+    // Fetched also when nobody wants it any more: the server keeps it until then.
+    const answer = await this.send(`_desktopdash-answer/${push.page}/${later}`, {});
+    signal.throwIfAborted();
+    return answer;
   }
 
   private async get(route: string): Promise<unknown> {
@@ -65,9 +78,13 @@ export class Http {
       if (performance.now() - this.leavingSince < LEAVING_MS) throw new PageLeft();
       throw new RequestError(0, { type: "ServerUnreachable", message: `The app's server did not answer (${String(error)}).` });
     }
-    if (!answer.ok) throw new RequestError(answer.status, await readError(answer));
-    return answer;
+    return checked(answer);
   }
+}
+
+async function checked(answer: Response): Promise<Response> {
+  if (!answer.ok) throw new RequestError(answer.status, await readError(answer));
+  return answer;
 }
 
 async function readJson(answer: Response): Promise<unknown> {

@@ -1,0 +1,160 @@
+"""Answers that come later: a callback that is not quick gives its connection back.
+
+A browser opens six connections to a host. A request whose callback is not done within `EARLY_S` is answered with 202
+and a name; when the callback is done, its answer comes by the page's stream, under that name. What a stream cannot
+carry (cookies, headers, a long body) is kept, and the stream only says that it is there: the page fetches it as the
+HTTP answer that it is. So a slow callback holds no connection.
+
+Only for pages that listen to a stream of this very process: under several processes nothing is kept, and every request
+waits for its callback.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import json
+import secrets
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, Final
+
+from flask import Response, copy_current_request_context, current_app, g, session
+
+from ..protocol.codec import encode
+from .answers import json_answer
+from .push import Streams
+
+# Long enough for a quick callback to answer at once, short enough for five connections to start a hundred a second.
+EARLY_S: Final = 0.02
+# A page with so many callbacks at work has no connection to spare for waiting.
+BUSY: Final = 5
+_BUSY_EARLY_S: Final = 0.002
+# A longer body is fetched: the stream is for what is short.
+_MOST_STREAMED_BYTES: Final = 64_000
+# Each runs in a thread; beyond this, requests wait for their callbacks as without all this.
+MOST_AT_ONCE: Final = 200
+_MOST_ANSWERS: Final = 1000
+_PLAIN_HEADERS: Final = frozenset({"content-type", "content-length", "cache-control"})
+
+
+class Later:
+    """The answers of one app that are on their way.
+
+    Args:
+        streams: whom to tell that an answer is there.
+    """
+
+    def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+        self._answers: dict[tuple[str, str], Response] = {}
+        self._running: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def answer(self, page: str | None, work: Callable[[], Response]) -> Response:
+        """Do the work in a thread, and return its response if it is done early, else 202 with a name.
+
+        Args:
+            page: who asks; without a stream for it the work is done here and now.
+            work: makes the response; raises nothing.
+        """
+        early_s = None if page is None or self._streams.find(page) is None else self._begin(page)
+        if page is None or early_s is None:
+            return work()
+        task = _Task(page, self)
+        context = contextvars.copy_context()
+        run = _with_own_app_context(copy_current_request_context(lambda: task.run(work)))
+        threading.Thread(target=context.run, args=(run,), name="callback", daemon=True).start()
+        response = task.wait(early_s)
+        return response if response is not None else json_answer(encode({"later": task.name}), 202)
+
+    def fetch(self, page: str, name: str) -> Response | None:
+        """An answer that is there, once; None for any other name."""
+        with self._lock:
+            return self._answers.pop((page, name), None)
+
+    def keep(self, page: str, name: str, response: Response) -> None:
+        """Tell the page an answer, or keep it until it is fetched."""
+        stream = self._streams.find(page)
+        if stream is None:
+            return
+        told: dict[str, Any] = {"name": name}
+        body = response.get_data(as_text=True)
+        if _is_plain(response) and len(body) <= _MOST_STREAMED_BYTES:
+            told |= {"status": response.status_code, "body": body}
+        else:
+            self._store(page, name, response)
+        stream.send("answer", json.dumps(told))
+
+    def end(self, page: str) -> None:
+        """One piece of a page's work is done."""
+        with self._lock:
+            self._running[page] -= 1
+            if not self._running[page]:
+                del self._running[page]
+
+    def _begin(self, page: str) -> float | None:
+        """Count a piece of work; returns the seconds to wait for it, None when it is one too many."""
+        with self._lock:
+            if self._running.total() >= MOST_AT_ONCE:
+                return None
+            self._running[page] += 1
+            return EARLY_S if self._running[page] <= BUSY else _BUSY_EARLY_S
+
+    def _store(self, page: str, name: str, response: Response) -> None:
+        with self._lock:
+            if len(self._answers) >= _MOST_ANSWERS:  # pages that went away: the oldest answers first
+                self._answers.pop(next(iter(self._answers)))
+            self._answers[page, name] = response
+
+
+def _with_own_app_context(run: Callable[[], None]) -> Callable[[], None]:
+    """Give a thread an app context that ends with it and not with the request that began it; `g` goes along."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    known = dict(vars(g._get_current_object()))
+
+    def run_in_it() -> None:
+        with app.app_context():
+            vars(g._get_current_object()).update(known)
+            run()
+
+    return run_in_it
+
+
+def _is_plain(response: Response) -> bool:
+    """Whether a response has nothing that only an HTTP answer can bring."""
+    return {name.lower() for name, _ in response.headers} <= _PLAIN_HEADERS
+
+
+class _Task:
+    """One request's work, and who gets its response: the request that waits, or the page later."""
+
+    def __init__(self, page: str, later: Later) -> None:
+        self.name = secrets.token_urlsafe(16)
+        self._page = page
+        self._later = later
+        self._done = threading.Event()
+        self._lock = threading.Lock()
+        self._response: Response | None = None
+        self._is_late = False
+
+    def run(self, work: Callable[[], Response]) -> None:
+        try:
+            response = work()
+        finally:
+            self._later.end(self._page)
+        with self._lock:
+            self._response = response
+            self._done.set()
+            is_late = self._is_late
+        if is_late:
+            # The request that began this has been answered: what the callback put into the session goes with this.
+            if not current_app.session_interface.is_null_session(session):
+                current_app.session_interface.save_session(current_app, session, response)
+            self._later.keep(self._page, self.name, response)
+
+    def wait(self, timeout_s: float) -> Response | None:
+        self._done.wait(timeout_s)
+        with self._lock:
+            self._is_late = self._response is None
+            return self._response

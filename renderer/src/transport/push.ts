@@ -1,0 +1,79 @@
+/**
+ * What the server tells the page by itself: one stream of numbered events, resumed by the browser where it broke off.
+ *
+ * A slow callback's request is answered with a name; the event "answer" brings the answer under that name, or says that
+ * it can be fetched.
+ */
+
+/** An answer that came by the stream; without a status it is to be fetched. */
+export interface Answer {
+  readonly name: string;
+  readonly status?: number;
+  /** As it would stand in the HTTP answer. */
+  readonly body?: string;
+}
+
+interface Waiter {
+  resolve: (answer: Answer) => void;
+  reject: (error: Error) => void;
+}
+
+/** The part of `EventSource` that is used, so that tests can have one without a network. */
+export interface Source {
+  addEventListener(kind: string, listener: (event: Event) => void): void;
+  close(): void;
+}
+
+/** The server that had promised an answer was started again: it will never come. */
+export class ServerRestarted extends Error {
+  override readonly name = "ServerRestarted";
+}
+
+export class Push {
+  /** The page's name for the server; another one for each load of the page. */
+  readonly page = crypto.randomUUID();
+  private readonly waiting = new Map<string, Waiter>();
+  /** Answers that were announced before anybody asked for them. */
+  private readonly arrived = new Map<string, Answer>();
+  private boot: string | null = null;
+
+  /** @param open - opens the stream of a page */
+  constructor(open: (page: string) => Source) {
+    const source = open(this.page);
+    source.addEventListener("hello", (event) => { this.greet((event as MessageEvent<string>).data); });
+    source.addEventListener("answer", (event) => { this.arrive(JSON.parse((event as MessageEvent<string>).data) as Answer); });
+    window.addEventListener("pagehide", () => { source.close(); });
+  }
+
+  /** Whether the server has been heard: from then on it may answer later. */
+  get isOpen(): boolean {
+    return this.boot !== null;
+  }
+
+  /**
+   * Wait until an answer is there.
+   *
+   * @throws ServerRestarted when it will never be
+   */
+  answer(name: string): Promise<Answer> {
+    const early = this.arrived.get(name);
+    if (this.arrived.delete(name)) return Promise.resolve(early!);
+    return new Promise((resolve, reject) => { this.waiting.set(name, { resolve, reject }); });
+  }
+
+  private greet(boot: string): void {
+    const isOther = this.boot !== null && this.boot !== boot;
+    this.boot = boot;
+    if (!isOther) return;
+    for (const { reject } of this.waiting.values()) reject(new ServerRestarted("The app's server was started again while the callback ran."));
+    this.waiting.clear();
+    this.arrived.clear();
+  }
+
+  private arrive(answer: Answer): void {
+    const waiter = this.waiting.get(answer.name);
+    this.waiting.delete(answer.name);
+    if (waiter) waiter.resolve(answer);
+    else this.arrived.set(answer.name, answer);
+  }
+}

@@ -15,7 +15,6 @@ from ..callbacks.awaiting import finished
 from ..callbacks.registry import CallbackRegistry
 from ..errors import NoLayoutException, ServerError
 from ..server.assets import AssetFolder
-from ..server.push import Streams
 from . import current, layouts, paths
 from .config import Config
 from .options import resolve_run_options
@@ -23,6 +22,8 @@ from .options import resolve_run_options
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from flask import Flask
+
+    from ..server.push import Streams
 
 
 class ServedApp(ABC):
@@ -43,9 +44,9 @@ class ServedApp(ABC):
         self._layout: Any = None
         self._debug = False
         self._prepared = False
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # making the server asks for the streams
         self._server: Flask | None = None
-        self.streams = Streams()
+        self._streams: Streams | None = None
         self._pushes = False
         self._makes_server = makes_server
         self._loader: threading.Thread | None = None
@@ -140,6 +141,19 @@ class ServedApp(ABC):
                 layouts.check_ids(self._layout)
             self.registry.check()
             self._prepared = True
+
+    @property
+    def streams(self) -> Streams:
+        """The streams of the app's pages."""
+        if self._streams is None:
+            with self._lock:
+                self._streams = self._streams or server_arm.Streams()
+        return self._streams
+
+    def close_streams(self) -> None:
+        """End the streams: the server is about to stop."""
+        if self._streams is not None:
+            self._streams.close()
 
     def enable_push(self) -> None:
         """Let pages listen to a stream. For a server that is one process with threads to spare: not for every WSGI

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import importlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -22,11 +22,21 @@ def wire_name(outputs: Sequence[Output], reads: Sequence[Dependency], single: bo
         one: "id.prop";  several: "..id.prop...id.prop..";  none: a hash;
         `allow_duplicate`: "id.prop@hash"
     """
-    mark = hashlib.sha256((".".join(map(str, reads)) + salt).encode()).hexdigest()
-    names = [f"{output}@{mark}" if output.allow_duplicate else str(output) for output in outputs]
-    if not names:
-        return mark
+    reading = ".".join(map(str, reads)) + salt
+    if not outputs:
+        return digest(reading)
+    names = [f"{output}@{digest(reading)}" if output.allow_duplicate else str(output) for output in outputs]
     return names[0] if single else f"..{'...'.join(names)}.."
+
+
+def digest(text: str) -> str:
+    """Return a name made of a text, the same in every process: 64 hexadecimal digits.
+
+    Few apps need one, and `hashlib` takes longer to load than this package's model: it is loaded by name, for the first
+    of them.
+    """
+    name: str = importlib.import_module("hashlib").sha256(text.encode()).hexdigest()
+    return name
 
 
 def function_label(function: Callable[..., Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
@@ -11,7 +10,7 @@ from ..model.dependency import ClientsideFunction, Output
 from ..typing import ErrorHandler, PreventInitialCall
 from . import checks
 from .declaration import Declaration
-from .naming import function_label, wire_name
+from .naming import digest, function_label, wire_name
 from .signature import Signature
 from .spec import CallbackSpec
 
@@ -100,7 +99,7 @@ class CallbackRegistry:
         """Declare a callback that runs in the page; see `appless.clientside_callback`."""
         declaration = Declaration.of(args, kwargs)
         if isinstance(source, str):
-            name = hashlib.sha256(source.encode()).hexdigest()
+            name = digest(source)
             self._declare(declaration, "clientside function", _inline_function(name))
             self._sources[name] = source
         elif isinstance(source, ClientsideFunction):

@@ -8,8 +8,8 @@ on after the last number that the page has really seen.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import threading
 import time
 from collections import deque
@@ -126,7 +126,7 @@ class Streams:
     """
 
     def __init__(self) -> None:
-        self.boot = secrets.token_hex(8)
+        self.boot = os.urandom(8).hex()
         self._streams: dict[str, Stream] = {}
         self._lock = threading.Lock()
         self._closed = False

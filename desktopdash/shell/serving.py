@@ -24,7 +24,7 @@ def start_server(app: Any, host: str, port: int, *, is_wish: bool = False) -> Se
     except DesktopdashError as error:
         raise LoadError(problems.app_refused(error)) from error
     try:
-        server = Server(app, host, port, on_stop=app.streams.close)
+        server = Server(app, host, port, on_stop=app.close_streams)
     except PortInUse as error:
         if is_wish:
             return start_server(app, host, 0)

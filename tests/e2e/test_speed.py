@@ -47,6 +47,13 @@ def dash_python(tmp_path_factory: pytest.TempPathFactory) -> str:
     return python
 
 
+@pytest.fixture(autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Modules are compiled once and kept, as on a user's machine, whatever the environment of the tests says."""
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp() / "compiled"))
+
+
 def in_turn(ours: Callable[[], float], theirs: Callable[[], float]) -> tuple[float, float]:
     """Medians of two measurements that take turns, after one of each that does not count."""
     ours(), theirs()

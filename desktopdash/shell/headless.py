@@ -15,8 +15,6 @@ from .serving import print_running
 from .signals import catch_signals
 from .supervisor import EXIT_OK, Supervisor
 
-_SERVER_STOP_S = 1.0
-
 
 class ConsoleView:
     """A `View` in the terminal.

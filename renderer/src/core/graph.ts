@@ -5,7 +5,7 @@
  * has one instance. Everything that runs, waits or blocks is an instance.
  */
 
-import { bind, isMulti, matchKeys, parseDependencyId, type Binding, type Pattern } from "./ids";
+import { bind, isMulti, matchKeys, parseDependencyId, partsOf, type Binding, type Pattern } from "./ids";
 import { valuesText, type IdParts } from "./idindex";
 import type { IdScalar, WireCallback, WireDependency } from "../protocol";
 
@@ -145,13 +145,6 @@ export class Graph {
   mayReach(from: Definition, to: Definition): boolean {
     return this.reach.has(from.index, to.index);
   }
-
-  /** All patterns in use, so that the tree can index for them. */
-  *patterns(): Generator<Pattern> {
-    for (const def of this.definitions) {
-      for (const dep of [...def.outputs, ...def.inputs, ...def.state]) if (dep.pattern) yield dep.pattern;
-    }
-  }
 }
 
 function parseDefinition(wire: WireCallback, index: number): Definition {
@@ -237,8 +230,8 @@ function asPattern(dep: Dependency): Pattern | null {
 /** A plain dict id as a pattern without wildcards. */
 function constantPattern(id: string): Pattern {
   const dict = JSON.parse(id) as Record<string, IdScalar>;
-  const keys = Object.keys(dict).sort();
-  return { keys, keyText: keys.join("\u0000"), parts: keys.map((key) => ({ value: dict[key]! })) };
+  const { keyText, values } = partsOf(dict);
+  return { keys: Object.keys(dict).sort(), keyText, parts: values.map((value) => ({ value })) };
 }
 
 function mayOverlap(a: Pattern, b: Pattern): boolean {

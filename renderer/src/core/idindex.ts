@@ -1,9 +1,9 @@
 /**
  * Which nodes have which id: by text for plain look-ups, by the known parts for patterns.
  *
- * A pattern is resolved by one look-up in a map, not by a search over the page. For that the index is told beforehand
- * which positions of which ids will be known (a *shape*: the constants and MATCHes of a pattern) and keeps, for each
- * shape, buckets of nodes with equal values in those positions:
+ * A pattern is resolved by one look-up in a map, not by a search over the page. For that the index remembers which
+ * positions of which ids were known when a pattern was first resolved (a *shape*: its constants and MATCHes) and keeps,
+ * for each shape, buckets of nodes with equal values in those positions:
  *
  *     pattern {index: ALL, type: "row"}   shape (index,type) positions [1]
  *     buckets  '"row' -> {n4, n9, n2}     '"cell' -> {n5}
@@ -74,11 +74,6 @@ export class IdIndex {
     }
   }
 
-  /** Make patterns of this form quick to resolve. Idempotent; `resolve` calls it by itself. */
-  register(pattern: Pattern): void {
-    this.shape(pattern);
-  }
-
   /**
    * The nodes that a pattern selects, in layout order.
    *
@@ -109,10 +104,10 @@ export class IdIndex {
     });
   }
 
-  private shape(pattern: Pattern, binding?: Binding): Shape {
+  private shape(pattern: Pattern, binding: Binding): Shape {
     const positions: number[] = [];
     pattern.parts.forEach((part, i) => {
-      const known = "value" in part || (part.wildcard === "MATCH" && (!binding || pattern.keys[i]! in binding));
+      const known = "value" in part || (part.wildcard === "MATCH" && pattern.keys[i]! in binding);
       if (known) positions.push(i);
     });
     let shapes = this.shapes.get(pattern.keyText);

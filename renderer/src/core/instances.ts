@@ -1,6 +1,6 @@
 /** From components to the instances of callbacks that they concern, and from an instance to its components. */
 
-import { instanceOf, type Definition, type Dependency, type Found, type Graph, type Instance } from "./graph";
+import { instanceOf, type Dependency, type Found, type Graph, type Instance } from "./graph";
 import { bind, fillPattern, idText, matchKeys, type Binding } from "./ids";
 import type { Node, Tree } from "./tree";
 
@@ -10,9 +10,7 @@ export function propKey(id: string, prop: string): string {
 }
 
 export class Instances {
-  constructor(private readonly tree: Tree, private readonly graph: Graph) {
-    for (const pattern of graph.patterns()) tree.register(pattern);
-  }
+  constructor(private readonly tree: Tree, private readonly graph: Graph) {}
 
   /** The instances that read a prop of a node as an Input. */
   *readers(node: Node, prop: string): Generator<Instance> {
@@ -67,14 +65,8 @@ export class Instances {
     return def.outputs.length === 0 || def.outputs.some((dep) => this.nodes(dep, instance.binding).length > 0);
   }
 
-  /** Every instance of a definition whose components are in the page. */
-  *all(def: Definition): Generator<Instance> {
-    yield* this.expand({ def, dep: null, binding: {} });
-  }
-
   /** A dependency that does not bind every MATCH concerns one instance for each component of those that do. */
-  private *expand(found: Omit<Found, "dep"> & { dep: Dependency | null }): Generator<Instance> {
-    const { def, binding } = found;
+  private *expand({ def, binding }: Found): Generator<Instance> {
     const open = def.matchKeys.filter((key) => !(key in binding));
     if (!open.length) {
       yield instanceOf(def, binding);

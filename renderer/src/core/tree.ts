@@ -13,6 +13,7 @@ import { CHILDREN, compareSlots, mapAlong, parseComponentPath, type ComponentPat
 import { idText, partsOf, type Binding, type Pattern } from "./ids";
 import { IdIndex, type IdParts } from "./idindex";
 import { isPlainObject } from "../equal";
+import { Listeners } from "./listeners";
 import { applyOperation, isPatch, type Location, type Operation, type Patch } from "./patch";
 import type { ComponentId, WireComponent } from "../protocol";
 
@@ -54,7 +55,7 @@ export class Tree {
   private readonly nodes = new Map<number, MutableNode>();
   private readonly index = new IdIndex((a, b) => this.compare(a, b));
   private readonly paths = new Map<string, readonly ComponentPath[]>();
-  private readonly listeners = new Map<number, Set<() => void>>();
+  private readonly listeners = new Listeners();
   private nextKey = ROOT + 1;
   /** Counts up whenever nodes come or go. */
   structure = 0;
@@ -94,10 +95,6 @@ export class Tree {
     return this.index.resolve(pattern, binding);
   }
 
-  register(pattern: Pattern): void {
-    this.index.register(pattern);
-  }
-
   /**
    * Merge new values into a node's props; a `Patch` is applied to the value that is there. Components in them become
    * nodes; those that stood there, and do no longer, are removed with all below them. A node that is gone is left alone.
@@ -129,7 +126,7 @@ export class Tree {
     const kept = new Set(values.flatMap(([name]) => node.held.get(name) ?? []));
     for (const child of old) if (!kept.has(child)) this.remove(child, change.removed);
     node.props = props;
-    this.notify(node.key);
+    this.listeners.tell(node.key);
   }
 
   /** A prop's value after a patch. Where the patch leads into a component, that component's prop is patched instead. */
@@ -170,22 +167,7 @@ export class Tree {
 
   /** Call `listener` after every change of this node's own props. Returns the way to stop. */
   subscribe(key: number, listener: () => void): () => void {
-    let set = this.listeners.get(key);
-    if (!set) this.listeners.set(key, (set = new Set()));
-    set.add(listener);
-    return () => {
-      set.delete(listener);
-      if (!set.size) this.listeners.delete(key);
-    };
-  }
-
-  isInside(key: number, ancestor: number): boolean {
-    for (let at = key; at !== -1; at = this.nodes.get(at)?.parent ?? -1) if (at === ancestor) return true;
-    return false;
-  }
-
-  private notify(key: number): void {
-    for (const listener of [...(this.listeners.get(key) ?? [])]) listener();
+    return this.listeners.add(key, listener);
   }
 
   private ingest(node: MutableNode, prop: string, value: unknown, added: Node[]): unknown {

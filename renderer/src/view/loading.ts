@@ -1,13 +1,14 @@
 /** Which components are waiting for a callback's answer. */
 
 import type { Instances } from "../core/instances";
+import { Listeners } from "../core/listeners";
 import type { Run } from "../core/scheduler";
 
 export class Loading {
   /** How many running callbacks write to a node. */
   private readonly counts = new Map<number, number>();
   private readonly marked = new Map<Run, readonly number[]>();
-  private readonly listeners = new Map<number, Set<() => void>>();
+  private readonly listeners = new Listeners();
 
   constructor(private readonly instances: Instances) {}
 
@@ -30,19 +31,13 @@ export class Loading {
   }
 
   subscribe(key: number, listener: () => void): () => void {
-    let set = this.listeners.get(key);
-    if (!set) this.listeners.set(key, (set = new Set()));
-    set.add(listener);
-    return () => {
-      set.delete(listener);
-      if (!set.size) this.listeners.delete(key);
-    };
+    return this.listeners.add(key, listener);
   }
 
   private count(key: number, by: number): void {
     const before = this.counts.get(key) ?? 0;
     if (before + by) this.counts.set(key, before + by);
     else this.counts.delete(key);
-    if (!before !== !(before + by)) for (const listener of [...(this.listeners.get(key) ?? [])]) listener();
+    if (!before !== !(before + by)) this.listeners.tell(key);
   }
 }

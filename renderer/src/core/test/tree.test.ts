@@ -110,13 +110,6 @@ describe("setting props", () => {
     expect(tree.read(key, "children")).toBeNull();
     expect(tree.read(999, "x")).toBeUndefined();
   });
-
-  it("knows what lies inside what", () => {
-    const tree = treeOf(div("a", div("b", div("c"))));
-    const [a, b, c] = ["a", "b", "c"].map((id) => tree.find(id)!.key) as [number, number, number];
-    expect(tree.isInside(c, a)).toBe(true);
-    expect(tree.isInside(b, c)).toBe(false);
-  });
 });
 
 describe("patterns", () => {

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from .app.dash import Dash as Dash
     from .callbacks.appless import callback as callback
     from .callbacks.appless import clientside_callback as clientside_callback
+    from .callbacks.appless import set_props as set_props
     from .callbacks.context import callback_context as callback_context
     from .callbacks.context import ctx as ctx
-    from .callbacks.context import set_props as set_props
     from .model.dependency import ClientsideFunction as ClientsideFunction
     from .model.dependency import Input as Input
     from .model.dependency import Output as Output
@@ -60,7 +60,7 @@ _HOME = {
     "get_asset_url": "app.current",
     "get_relative_path": "app.current",
     "no_update": "model.sentinels",
-    "set_props": "callbacks.context",
+    "set_props": "callbacks.appless",
     "stringify_id": "model.ids",
     "strip_relative_path": "app.current",
 }

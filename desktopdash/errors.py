@@ -85,7 +85,7 @@ class InvalidCallbackReturnValue(CallbackException):
 
 
 class MissingCallbackContextException(CallbackException):
-    """`ctx` or `set_props` was used outside a callback."""
+    """`ctx` was used outside a callback, or `set_props` where there is no stream to the pages."""
 
 
 class UnsupportedRelativePath(CallbackException):

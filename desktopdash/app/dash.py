@@ -110,7 +110,7 @@ class Dash(ServedApp):
         check_others(others, ["name", "server", *(Dash.__init__.__kwdefaults__ or ())])
         caller = paths.caller_globals(sys._getframe(1))
         config = make_config(given, caller)
-        registry = CallbackRegistry(prevent_initial_callbacks, on_error)
+        registry = CallbackRegistry(prevent_initial_callbacks, on_error, self.broadcast)
         super().__init__(config, registry, _logger(config.name, add_log_handler), makes_server=server is True)
         self.css = ResourceList(config.external_stylesheets)
         self.scripts = ResourceList(config.external_scripts)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import server as server_arm
 from ..callbacks.awaiting import finished
+from ..callbacks.live import NO_STREAM, encode_update
 from ..callbacks.registry import CallbackRegistry
-from ..errors import NoLayoutException, ServerError
+from ..errors import MissingCallbackContextException, NoLayoutException, ServerError
 from ..server.assets import AssetFolder
+from ..typing import ComponentId
 from . import current, layouts, paths
 from .config import Config
 from .options import resolve_run_options
@@ -160,6 +162,22 @@ class ServedApp(ABC):
         server.
         """
         self._pushes = True
+
+    def broadcast(self, update: bytes) -> None:
+        """Tell all open pages what `set_props` changes.
+
+        Raises:
+            MissingCallbackContextException: the server that serves the app has no streams.
+        """
+        if self._prepared and not self._pushes:
+            raise MissingCallbackContextException(NO_STREAM)
+        self.streams.broadcast("props", server_arm.props_text(None, update))
+
+    def set_props(self, component_id: ComponentId, props: Mapping[str, Any]) -> None:
+        """Change props of a component in every open page of this app, at once and from anywhere; see
+        `desktopdash.set_props`.
+        """
+        self.broadcast(encode_update(component_id, props))
 
     def serving(self) -> AbstractContextManager[None]:
         """Prepare the app, and make it the one that `get_app` finds; see `server.site.Site`."""

@@ -1,4 +1,4 @@
-"""`callback` and `clientside_callback` without an app.
+"""`callback`, `clientside_callback` and `set_props` without an app.
 
 Which app gets such a callback: the one that was made last when it is declared, and when there is none yet,
 the next that is made. So a module that declares callbacks before or after its one app gives them to that app,
@@ -9,11 +9,13 @@ next (in Dash the first one to be served takes them all).
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from ..model.dependency import ClientsideFunction
-from ..typing import ErrorHandler, PreventInitialCall
+from ..typing import ComponentId, ErrorHandler, PreventInitialCall
+from .context import current_call
+from .live import encode_update
 from .registry import CallbackRegistry
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -82,3 +84,27 @@ def clientside_callback(
     """
     options = {"prevent_initial_call": prevent_initial_call or False, "hidden": hidden}
     _current().clientside_callback(clientside_function, *args, **options, **kwargs)
+
+
+def set_props(component_id: ComponentId, props: Mapping[str, Any]) -> None:
+    """Change props of a component, at once and from anywhere.
+
+    In a callback: in the page that called it. In any other thread, a timer, or outside a request: in every open page
+    of the app that was made last (`app.set_props` names another). A page that is opened later starts from the layout.
+    Updates arrive in the order of the calls, each of them; a callback's own answer comes after what it has set.
+
+    Args:
+        component_id: the component's id.
+        props: new values by name; a `Patch` edits the one that is there.
+
+    Raises:
+        IncorrectTypeException: an id or props that are none.
+        InvalidCallbackReturnValue: a value that is not JSON.
+        MissingCallbackContextException: outside a callback, under a server without streams to its pages.
+    """
+    update = encode_update(component_id, props)
+    call = current_call()
+    if call is not None:
+        call.side.add(update)
+    else:
+        _current().broadcast(update)

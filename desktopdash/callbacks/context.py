@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from ..errors import MissingCallbackContextException
 from ..model.grouping import restore_grouping
-from ..model.ids import check_id, stringify_id
+from ..model.ids import stringify_id
 from ..protocol.messages import Argument, CallbackRequest, PropValue, Target
 from ..typing import ComponentId, ErrorHandler, Grouping
+from .live import Send, SideUpdates, encode_update
 from .spec import CallbackSpec
 
 
@@ -39,6 +40,7 @@ class Caller:
         response: the object on which the callback may set cookies and headers; its kind is the server's
             affair.
         cookies, headers, path, args, remote, origin: of the request.
+        send: takes an update to the page that asked, at once; None where nothing can.
     """
 
     response: Any = None
@@ -48,6 +50,7 @@ class Caller:
     args: Mapping[str, str] = field(default_factory=dict)
     remote: str | None = None
     origin: str | None = None
+    send: Send | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Call:
     Attributes:
         reads: the arguments, one for each of `spec.reads`.
         targets: what is written, one for each of `spec.outputs`.
-        side_updates: id text -> prop -> value, from `set_props`.
+        side: what `set_props` changes.
         timings: name -> {"dur": ms, "desc": text}, from `record_timing`.
         on_error: what is called with an exception of the function; None: nothing.
         handled: the exception that `on_error` was called with.
@@ -68,7 +71,7 @@ class Call:
     reads: tuple[Argument, ...]
     targets: tuple[Target, ...]
     caller: Caller = field(default_factory=Caller)
-    side_updates: dict[str, dict[str, Any]] = field(default_factory=dict)
+    side: SideUpdates = field(default_factory=SideUpdates)
     timings: dict[str, dict[str, Any]] = field(default_factory=dict)
     on_error: ErrorHandler | None = None
     handled: list[Exception] = field(default_factory=list)
@@ -213,9 +216,7 @@ class CallbackContext:
 
     def set_props(self, component_id: ComponentId, props: Mapping[str, Any]) -> None:
         """Change props of a component that is not among the outputs; see `set_props`."""
-        call = _get("set_props")
-        check_id(component_id)
-        call.side_updates.setdefault(stringify_id(component_id), {}).update(props)
+        _get("set_props").side.add(encode_update(component_id, props))
 
     def __repr__(self) -> str:
         return "<desktopdash.ctx>"
@@ -225,17 +226,9 @@ callback_context: Final = CallbackContext()
 ctx: Final = callback_context
 
 
-def set_props(component_id: ComponentId, props: Mapping[str, Any]) -> None:
-    """Change props of a component that is not among the outputs of the running callback.
-
-    Args:
-        component_id: the component's id.
-        props: new values by name; they arrive with the callback's answer.
-
-    Raises:
-        MissingCallbackContextException: outside a callback.
-    """
-    callback_context.set_props(component_id, props)
+def current_call() -> Call | None:
+    """Return the callback that runs in this context; None outside one."""
+    return _call.get()
 
 
 def _get(name: str) -> Call:

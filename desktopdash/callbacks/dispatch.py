@@ -15,6 +15,7 @@ from . import replies
 from .awaiting import finished
 from .binding import bind_reads, bind_targets
 from .context import Call, Caller, running
+from .live import SideUpdates
 from .registry import CallbackRegistry
 
 _PACKAGE: Final = __file__.rpartition("callbacks")[0]
@@ -63,7 +64,8 @@ def bind(registry: CallbackRegistry, request: CallbackRequest, caller: Caller) -
     if spec.function is None:
         raise RequestError("clientside_callback", f"`{_cut(request.output)}` is written by a function in the page")
     reads, targets = bind_reads(spec, request), bind_targets(spec, request)
-    return Call(spec, request, reads, targets, caller, on_error=spec.on_error or registry.on_error)
+    on_error = spec.on_error or registry.on_error
+    return Call(spec, request, reads, targets, caller, SideUpdates(caller.send), on_error=on_error)
 
 
 def call_function(call: Call) -> Any:

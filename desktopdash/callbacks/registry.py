@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
-from ..errors import IncorrectTypeException
+from ..errors import IncorrectTypeException, MissingCallbackContextException
 from ..model.dependency import ClientsideFunction, Output
 from ..typing import ErrorHandler, PreventInitialCall
 from . import checks
 from .declaration import Declaration
+from .live import Send
 from .naming import digest, function_label, wire_name
 from .signature import Signature
 from .spec import CallbackSpec
@@ -26,17 +27,22 @@ class CallbackRegistry:
         prevent_initial_callbacks: what `prevent_initial_call` is where a callback declared with the app does
             not say.
         on_error: what is called with an exception of a callback that has no `on_error` of its own.
+        broadcast: takes an update to all pages of the app.
 
     Raises:
         IncorrectTypeException: an `on_error` that is no function.
     """
 
     def __init__(
-        self, prevent_initial_callbacks: PreventInitialCall = False, on_error: ErrorHandler | None = None
+        self,
+        prevent_initial_callbacks: PreventInitialCall = False,
+        on_error: ErrorHandler | None = None,
+        broadcast: Send | None = None,
     ) -> None:
         checks.check_handler(on_error, "the app")
         self.prevent_initial_callbacks = prevent_initial_callbacks
         self.on_error = on_error
+        self._broadcast = broadcast
         self._specs: dict[str, CallbackSpec] = {}
         self._all: list[CallbackSpec] = []
         self._sources: dict[str, str] = {}
@@ -55,6 +61,18 @@ class CallbackRegistry:
         """Take a callback in. One with a name that is taken stays in the list, where `check` finds it."""
         self._all.append(spec)
         self._specs.setdefault(spec.name, spec)
+
+    def broadcast(self, update: bytes) -> None:
+        """Take an update to all open pages of the app.
+
+        Raises:
+            MissingCallbackContextException: there is no app yet, or its server has no stream to its pages.
+        """
+        if self._broadcast is None:
+            raise MissingCallbackContextException(
+                "set_props was called outside a callback, and there is no app; expected `app = Dash(...)` first"
+            )
+        self._broadcast(update)
 
     def check(self) -> None:
         """Check the callbacks against each other.

@@ -66,8 +66,9 @@ def encode_reply(call: Call, updates: Updates) -> bytes | None:
     for ref, value in updates:
         response.setdefault(stringify_id(ref.id), {})[ref.prop] = value
     answer: dict[str, Any] = {"multi": True, "response": response}
-    if call.side_updates:
-        answer["sideUpdate"] = call.side_updates
+    side = call.side.take()
+    if side is not None:
+        answer["sideUpdate"] = side
     elif not response:
         return None
     try:
@@ -83,7 +84,7 @@ def _not_json(call: Call, updates: Updates, error: NotJson) -> CallbackFailed:
             encode(value)
         except NotJson as inner:
             return _refused(call, f"its output `{ref.prop_id}` was given a value that is not JSON: {inner}")
-    return _refused(call, f"set_props was given a value that is not JSON: {error}")
+    raise AssertionError("no output is at fault, and what set_props takes is JSON") from error
 
 
 def _refused(call: Call, message: str) -> CallbackFailed:

@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .early import early_answer as early_answer
     from .push import Streams as Streams
+    from .push import props_text as props_text
     from .routes import attach as attach
     from .routes import make_server as make_server
     from .serve import Server as Server
 
-_HOME = {"Streams": "push", "early_answer": "early", "attach": "routes", "make_server": "routes", "Server": "serve"}
+_HOME = {
+    "Streams": "push",
+    "early_answer": "early",
+    "props_text": "push",
+    "attach": "routes",
+    "make_server": "routes",
+    "Server": "serve",
+}
 
-__all__ = ["Server", "Streams", "attach", "early_answer", "make_server"]
+__all__ = ["Server", "Streams", "attach", "early_answer", "make_server", "props_text"]
 
 
 def __getattr__(name: str) -> Any:

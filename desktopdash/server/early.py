@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DesktopdashError
 from ..protocol.codec import encode
+from .push import PAGE_ID
 from .suites import KEPT, content_type, find_file
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def early_answer(site: Site, environ: Mapping[str, Any]) -> EarlyAnswer | None:
     prefix = site.routes_prefix
     if environ.get("REQUEST_METHOD") != "GET" or not path.startswith(prefix):
         return None
+    page = environ.get("HTTP_X_DESKTOPDASH_PAGE", "")
+    if path == f"{prefix}_dash-layout" and PAGE_ID.match(page):
+        site.streams.open(page)  # as the handler of the layout does
     try:
         return _answer(site, path[len(prefix) :])
     except DesktopdashError:

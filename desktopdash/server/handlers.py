@@ -13,6 +13,7 @@ from werkzeug.security import safe_join
 
 from ..callbacks.context import Caller
 from ..callbacks.dispatch import Reply, handle, user_traceback
+from ..callbacks.live import Send
 from ..errors import (
     CallbackFailed,
     DesktopdashError,
@@ -69,6 +70,9 @@ class Handlers:
 
     def layout(self) -> Response:
         """`_dash-layout`."""
+        page = _page_id()
+        if page is not None:
+            self._streams.open(page)  # what is told from now on reaches the page, though it listens a little later
         return answers.json_answer(encode(self._site.get_layout()))
 
     def dependencies(self) -> Response:
@@ -78,7 +82,7 @@ class Handlers:
     def update(self) -> Response:
         """`_dash-update-component`."""
         body = _read_json()  # here: the connection is not the callback's to read from
-        return self._later.answer(_page_id(), lambda: self._guarded(lambda: self._call(body)))
+        return self._later.answer(_page_id(), _run(), lambda send: self._guarded(lambda: self._call(body, send)))
 
     def later(self, page: str, name: str) -> Response:
         """`_desktopdash-answer/<page>/<name>`: what a callback answered that took its time."""
@@ -92,14 +96,13 @@ class Handlers:
         stream = self._streams.open(page) if PAGE_ID.match(page) else None
         if stream is None:
             raise RequestError("no_stream", "too many pages listen, or the page's id is none", 503)
-        seen = request.headers.get("Last-Event-ID", "")
-        events = stream.listen(int(seen) if seen.isdecimal() else 0, self._streams.boot)
+        events = stream.listen(request.headers.get("Last-Event-ID", ""))
         return Response(events, mimetype="text/event-stream", headers={"Cache-Control": "no-store"})
 
-    def _call(self, body: Any) -> Response:
+    def _call(self, body: Any, send: Send | None) -> Response:
         response = Response(mimetype="application/json")
         try:
-            reply = handle(self._site.registry, body, _caller(response))
+            reply = handle(self._site.registry, body, _caller(response, send))
         except CallbackFailed as failed:
             if isinstance(failed.error, HTTPException):  # flask.abort() in a callback
                 return failed.error.get_response()  # type: ignore[return-value]
@@ -174,6 +177,12 @@ def _page_id() -> str | None:
     return page if PAGE_ID.match(page) else None
 
 
+def _run() -> int | None:
+    """What the page calls the run that it asks for."""
+    run = request.headers.get("X-Desktopdash-Run", "")
+    return int(run) if run.isascii() and run.isdecimal() and len(run) < 16 else None
+
+
 def _read_json() -> Any:
     if not request.is_json:
         raise RequestError("not_json", f"Content-Type is {request.mimetype!r}; expected application/json", 415)
@@ -189,7 +198,7 @@ def _read_json() -> Any:
         raise RequestError("not_json", f"the body is not JSON: {error}") from error
 
 
-def _caller(response: Response) -> Caller:
+def _caller(response: Response, send: Send | None) -> Caller:
     return Caller(
         response=response,
         cookies=dict(request.cookies),
@@ -198,6 +207,7 @@ def _caller(response: Response) -> Caller:
         args=dict(request.args),
         remote=request.remote_addr,
         origin=request.headers.get("Origin"),
+        send=send,
     )
 
 

@@ -5,6 +5,9 @@ and a name; when the callback is done, its answer comes by the page's stream, un
 carry (cookies, headers, a long body) is kept, and the stream only says that it is there: the page fetches it as the
 HTTP answer that it is. So a slow callback holds no connection.
 
+What a callback sets beside its outputs goes the same way while it runs; its answer then follows it there, so that the
+page sees them in their order.
+
 Only for pages that listen to a stream of this very process: under several processes nothing is kept, and every request
 waits for its callback.
 """
@@ -17,13 +20,17 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from flask import Response, copy_current_request_context, current_app, g, session
 
+from ..callbacks.live import Send
 from ..protocol.codec import encode
 from .answers import json_answer
-from .push import Streams
+from .push import Streams, props_text
+
+Work: TypeAlias = Callable[[Send | None], Response]
+"""Makes a response; what it is given takes updates to the page at once, None where nothing can."""
 
 # Long enough for a quick callback to answer at once, short enough for five connections to start a hundred a second.
 EARLY_S: Final = 0.02
@@ -51,22 +58,41 @@ class Later:
         self._running: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def answer(self, page: str | None, work: Callable[[], Response]) -> Response:
+    def answer(self, page: str | None, run: int | None, work: Work) -> Response:
         """Do the work in a thread, and return its response if it is done early, else 202 with a name.
 
         Args:
             page: who asks; without a stream for it the work is done here and now.
+            run: what the page calls this work, if it says so; it stands beside the updates that the work sends.
             work: makes the response; raises nothing.
         """
-        early_s = None if page is None or self._streams.find(page) is None else self._begin(page)
-        if page is None or early_s is None:
-            return work()
-        task = _Task(page, self)
-        context = contextvars.copy_context()
-        run = _with_own_app_context(copy_current_request_context(lambda: task.run(work)))
-        threading.Thread(target=context.run, args=(run,), name="callback", daemon=True).start()
-        response = task.wait(early_s)
+        if page is None or self._streams.find(page) is None:
+            return work(None)
+        task = _Task(page, run, self)
+        early_s = self._begin(page)
+        if early_s is None:
+            task.run(work)
+        else:
+            self._start(task, work)
+        response = task.wait(early_s or 0)
         return response if response is not None else json_answer(encode({"later": task.name}), 202)
+
+    def _start(self, task: _Task, work: Work) -> None:
+        def run() -> None:
+            try:
+                task.run(work)
+            finally:
+                self._end(task.page)
+
+        context = contextvars.copy_context()
+        with_request = _with_own_app_context(copy_current_request_context(run))
+        threading.Thread(target=context.run, args=(with_request,), name="callback", daemon=True).start()
+
+    def send(self, page: str, run: int | None, update: bytes) -> None:
+        """Tell a page what `set_props` changes."""
+        stream = self._streams.find(page)
+        if stream is not None:  # else the page is gone, and nobody is left to tell
+            stream.send("props", props_text(run, update))
 
     def fetch(self, page: str, name: str) -> Response | None:
         """An answer that is there, once; None for any other name."""
@@ -86,13 +112,6 @@ class Later:
             self._store(page, name, response)
         stream.send("answer", json.dumps(told))
 
-    def end(self, page: str) -> None:
-        """One piece of a page's work is done."""
-        with self._lock:
-            self._running[page] -= 1
-            if not self._running[page]:
-                del self._running[page]
-
     def _begin(self, page: str) -> float | None:
         """Count a piece of work; returns the seconds to wait for it, None when it is one too many."""
         with self._lock:
@@ -100,6 +119,12 @@ class Later:
                 return None
             self._running[page] += 1
             return EARLY_S if self._running[page] <= BUSY else _BUSY_EARLY_S
+
+    def _end(self, page: str) -> None:
+        with self._lock:
+            self._running[page] -= 1
+            if not self._running[page]:
+                del self._running[page]
 
     def _store(self, page: str, name: str, response: Response) -> None:
         with self._lock:
@@ -129,20 +154,24 @@ def _is_plain(response: Response) -> bool:
 class _Task:
     """One request's work, and who gets its response: the request that waits, or the page later."""
 
-    def __init__(self, page: str, later: Later) -> None:
+    def __init__(self, page: str, run: int | None, later: Later) -> None:
         self.name = secrets.token_urlsafe(16)
-        self._page = page
+        self.page = page
+        self._run = run
         self._later = later
         self._done = threading.Event()
         self._lock = threading.Lock()
         self._response: Response | None = None
         self._is_late = False
 
-    def run(self, work: Callable[[], Response]) -> None:
-        try:
-            response = work()
-        finally:
-            self._later.end(self._page)
+    def _send(self, update: bytes) -> None:
+        """Send an update by the stream; from now on the answer goes there too, behind it."""
+        self._later.send(self.page, self._run, update)
+        with self._lock:
+            self._is_late = True
+
+    def run(self, work: Work) -> None:
+        response = work(self._send)
         with self._lock:
             self._response = response
             self._done.set()
@@ -151,10 +180,11 @@ class _Task:
             # The request that began this has been answered: what the callback put into the session goes with this.
             if not current_app.session_interface.is_null_session(session):
                 current_app.session_interface.save_session(current_app, session, response)
-            self._later.keep(self._page, self.name, response)
+            self._later.keep(self.page, self.name, response)
 
     def wait(self, timeout_s: float) -> Response | None:
         self._done.wait(timeout_s)
         with self._lock:
-            self._is_late = self._response is None
-            return self._response
+            if self._response is None:
+                self._is_late = True
+            return None if self._is_late else self._response

@@ -1,9 +1,10 @@
 """One stream of numbered events for each open page: what the server tells it without being asked.
 
 A page names itself by a random id. Events that were written to a connection are kept for a while: one that broke goes
-on after the last number that the page has really seen.
+on after the last number that the page has really seen. Each stream has a name: where the page finds one of another name
+under its id (the app was started again, or the page was gone too long), what it still waits for will not come.
 
-    event 7 "answer" -> "id: 7\\nevent: answer\\ndata: <text>\\n\\n"
+    event 7 "answer" of stream "3f9a…" -> "id: 3f9a….7\\nevent: answer\\ndata: <text>\\n\\n"
 """
 
 from __future__ import annotations
@@ -28,6 +29,16 @@ _KEEP_CHARACTERS: Final = 4_000_000
 _ALIVE_S: Final = 15.0
 
 
+def props_text(run: int | None, update: bytes) -> str:
+    """Return the text of a "props" event: `{"run": 7, "props": {id: {prop: value}}}`.
+
+    Args:
+        run: what the page calls the run of the callback that sets them; None where there is none.
+        update: JSON.
+    """
+    return f'{{"run":{"null" if run is None else run},"props":{update.decode()}}}'
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that a page is told.
@@ -42,15 +53,20 @@ class Event:
     kind: str
     text: str
 
-    def encoded(self) -> bytes:
-        """The event as a server-sent event."""
-        return f"id: {self.number}\nevent: {self.kind}\ndata: {self.text}\n\n".encode()
+    def encoded(self, stream: str) -> bytes:
+        """The event as a server-sent event of the stream of this name."""
+        return f"id: {stream}.{self.number}\nevent: {self.kind}\ndata: {self.text}\n\n".encode()
 
 
 class Stream:
-    """The events of one page."""
+    """The events of one page.
+
+    Attributes:
+        name: another for each stream that there ever is.
+    """
 
     def __init__(self) -> None:
+        self.name = os.urandom(8).hex()
         self._events: deque[Event] = deque()  # consecutive numbers
         self._characters = 0
         self._delivered = 0
@@ -73,26 +89,33 @@ class Stream:
         while self._characters > _KEEP_CHARACTERS and self._events[0].number <= self._delivered:
             self._characters -= len(self._events.popleft().text)
 
-    def listen(self, after: int, hello: str) -> Iterator[bytes]:
+    def listen(self, last_seen: str = "") -> Iterator[bytes]:
         """Yield events, the first ones at once, until `close` or until another listener takes over.
 
+        The stream's name is told first of all.
+
         Args:
-            after: the number of the last event that the page has seen; 0 for none.
-            hello: told first of all; who listens learns from it whether this is the server that it knew.
+            last_seen: the id of the last event that the page has seen; "" for none. One of another stream counts as
+                none.
         """
         me = object()
+        after = self._number_of(last_seen)
         with self._changed:
             self._listener = me
             self._changed.notify_all()
         try:
-            yield f"retry: 500\nevent: hello\ndata: {hello}\n\n".encode()
+            yield f"retry: 500\nevent: hello\ndata: {self.name}\n\n".encode()
             while (events := self._wait(me, after)) is not None:
-                yield b"".join(event.encoded() for event in events) or b": still here\n\n"
+                yield b"".join(event.encoded(self.name) for event in events) or b": still here\n\n"
                 after = events[-1].number if events else after
         finally:
             with self._changed:
                 if self._listener is me:
                     self._listener, self._left_at = None, time.monotonic()
+
+    def _number_of(self, event_id: str) -> int:
+        name, _, number = event_id.rpartition(".")
+        return int(number) if name == self.name and number.isdecimal() else 0
 
     def _wait(self, me: object, after: int) -> list[Event] | None:
         """Wait for events behind a number: none when it is time to show that the stream lives, None at its end."""
@@ -113,34 +136,41 @@ class Stream:
         """Whether a connection is open."""
         return self._listener is not None
 
-    def is_stale(self, now: float) -> bool:
-        """Whether nobody has listened for `KEEP_S` seconds."""
-        return self._listener is None and now - self._left_at > KEEP_S
+    def silent_s(self, now: float) -> float:
+        """For how long nobody has listened, in seconds; 0 where somebody does."""
+        return 0.0 if self._listener is not None else now - self._left_at
 
 
 class Streams:
-    """The streams of all pages of an app.
-
-    Attributes:
-        boot: names this process; it changes when the app is started again.
-    """
+    """The streams of all pages of an app."""
 
     def __init__(self) -> None:
-        self.boot = os.urandom(8).hex()
         self._streams: dict[str, Stream] = {}
         self._lock = threading.Lock()
         self._closed = False
 
     def open(self, page: str) -> Stream | None:
-        """The stream of a page, made when it is new; None when there are too many, or the app ends."""
+        """The stream of a page, made when it is new; None when too many pages listen, or the app ends."""
         with self._lock:
-            now = time.monotonic()
-            for name in [name for name, stream in self._streams.items() if stream.is_stale(now)]:
-                del self._streams[name]
+            self._forget_left(time.monotonic())
             stream = self._streams.get(page)
             if stream is None and not self._closed and len(self._streams) < MOST_STREAMS:
                 stream = self._streams[page] = Stream()
             return stream
+
+    def _forget_left(self, now: float) -> None:
+        """Drop the streams of pages that are gone; of those that may be, the longest silent where room is needed."""
+        silent = sorted((-stream.silent_s(now), page) for page, stream in self._streams.items())
+        for seconds, page in silent:
+            if -seconds > KEEP_S or (seconds < 0 and len(self._streams) >= MOST_STREAMS):
+                del self._streams[page]
+
+    def broadcast(self, kind: str, text: str) -> None:
+        """Tell all pages."""
+        with self._lock:
+            self._forget_left(time.monotonic())
+            for stream in self._streams.values():
+                stream.send(kind, text)
 
     def find(self, page: str) -> Stream | None:
         """The stream of a page that has one."""

@@ -64,8 +64,8 @@ export type Updates = Record<string, Record<string, unknown>>;
 export interface CallbackResponse {
   multi?: boolean;
   response?: Updates;
-  /** What `set_props` changed beside the outputs. */
-  sideUpdate?: Updates;
+  /** What `set_props` changed beside the outputs, where it was not told by the stream; a list in its order. */
+  sideUpdate?: Updates | Updates[];
 }
 
 /** What a failed request says of itself. */

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwr
 from tests.e2e.support import (
     CHROMIUM_ARGS,
     DATASETS,
+    HEAD,
     HERE,
     REPO,
     OpenApp,
@@ -131,6 +133,18 @@ def open_served(
     for app, quiet in opened:
         if quiet:
             assert app.watch.messages == [], "an app that works leaves the console empty"
+
+
+@pytest.fixture
+def open_code(tmp_path: Path, open_served: Callable[..., OpenApp]) -> Callable[..., OpenApp]:
+    """Open an app given as text, in one or several parts."""
+
+    def open_app(*parts: str, **more: object) -> OpenApp:
+        path = tmp_path / "app.py"
+        path.write_text("\n".join([HEAD, *map(dedent, parts)]))
+        return open_served(path, **more)
+
+    return open_app
 
 
 @pytest.fixture(scope="session")

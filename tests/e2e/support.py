@@ -36,6 +36,17 @@ CHROMIUM_ARGS = [
 DATASETS = "https://raw.githubusercontent.com/plotly/datasets/master"
 
 
+# What apps given as text begin with.
+HEAD = """
+import json, threading, time
+from desktopdash import (
+    ALL, ALLSMALLER, MATCH, Dash, Input, Output, Patch, State, callback, clientside_callback, ctx, dcc, html, no_update,
+    set_props,
+)
+app = Dash()
+"""
+
+
 def find_chromium() -> str:
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if path := shutil.which(name):

@@ -10,28 +10,9 @@ from textwrap import dedent
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.support import OpenApp, settle, wait_for
+from tests.e2e.support import HEAD, OpenApp, settle, wait_for
 
 pytestmark = pytest.mark.e2e
-
-HEAD = """
-import json, time
-from desktopdash import Dash, html, dcc, Input, Output, State, callback, clientside_callback, ctx, no_update
-app = Dash()
-"""
-
-
-@pytest.fixture
-def open_code(tmp_path: Path, open_served: Callable[..., OpenApp]) -> Callable[..., OpenApp]:
-    """Open an app given as text."""
-
-    def open_app(code: str, **more: object) -> OpenApp:
-        path = tmp_path / "app.py"
-        path.write_text(HEAD + dedent(code))
-        return open_served(path, **more)
-
-    return open_app
-
 
 BUTTONS = """
 app.layout = html.Div([html.Button("a", id="a"), html.Button("b", id="b"), html.Div(id="out"), html.Div(id="two")])

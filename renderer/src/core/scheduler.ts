@@ -31,7 +31,7 @@ export type { Run } from "./active";
 
 /** How a run ended, as told by the one who executed it. */
 export type Outcome =
-  | { readonly kind: "updates"; readonly updates: Updates; readonly side?: Updates }
+  | { readonly kind: "updates"; readonly updates: Updates; readonly side?: readonly Updates[] }
   | { readonly kind: "nothing" }
   | { readonly kind: "failed"; readonly error: unknown };
 
@@ -53,6 +53,9 @@ export interface Host {
 export class MissingComponent extends Error {
   override readonly name = "MissingComponent";
 }
+
+/** An id that `set_props` names and the page does not have. */
+export class MissingTarget extends MissingComponent {}
 
 /** A node and its new props. */
 type Patched = readonly [Node, Props];
@@ -105,7 +108,7 @@ export class Scheduler {
     for (const [id, props] of Object.entries(updates)) {
       const node = this.tree.find(idText(parseId(id)));
       if (node) known.push([node, props]);
-      else this.host.report(new MissingComponent(missingText("set_props", id, Object.keys(props)[0] ?? "", this.tree)), def);
+      else this.host.report(new MissingTarget(missingText("set_props", id, Object.keys(props)[0] ?? "", this.tree)), def);
     }
     this.change(known, chain, def);
     this.soon();
@@ -274,9 +277,9 @@ export class Scheduler {
   private finish(run: Run, outcome: Outcome): void {
     if (run.state.kind !== "running") return;
     this.active.running.delete(run.instance.key);
-    const chain = new Set(run.chain).add(run.instance.key);
+    const chain = consequencesOf(run);
     if (outcome.kind === "updates") {
-      if (outcome.side) this.update(outcome.side, chain, run.instance.def);
+      for (const side of outcome.side ?? []) this.update(side, chain, run.instance.def);
       this.apply(outcome.updates, chain, run.instance.def);
       this.end(run, { kind: "applied" });
     } else if (outcome.kind === "nothing") {
@@ -313,6 +316,11 @@ export class Scheduler {
       this.queue.push(other);
     }
   }
+}
+
+/** The chain of what a run changes. */
+export function consequencesOf(run: Run): ReadonlySet<string> {
+  return new Set(run.chain).add(run.instance.key);
 }
 
 /** Names what is missing and what is there. */

@@ -1,6 +1,6 @@
 /** Requests to the runtime. Nothing else in the page speaks to it. */
 
-import { Push, type Source } from "./push";
+import { Push, type Source, type Told } from "./push";
 import type { CallbackRequest, CallbackResponse, PageConfig, WireCallback, WireError } from "../protocol";
 
 /** The runtime answered with an error, or did not answer. */
@@ -20,6 +20,8 @@ export class PageLeft extends Error {
 
 /** How long after `beforeunload` a failed request counts as cut off by leaving. A person may also have stayed. */
 const LEAVING_MS = 2000;
+const PAGE = "X-Desktopdash-Page";
+const RUN = "X-Desktopdash-Run";
 
 export class Http {
   private leavingSince = Number.NEGATIVE_INFINITY;
@@ -31,8 +33,14 @@ export class Http {
     window.addEventListener("beforeunload", () => { this.leavingSince = performance.now(); });
   }
 
+  /** The layout as it is now; what is told from then on reaches the page. */
   layout(): Promise<unknown> {
-    return this.get("_dash-layout");
+    return this.get("_dash-layout", this.push ? { [PAGE]: this.push.page } : {});
+  }
+
+  /** Hand on what `set_props` changes in the server. */
+  listen(tell: (told: Told) => void): void {
+    this.push?.listen(tell);
   }
 
   dependencies(): Promise<WireCallback[]> {
@@ -42,30 +50,32 @@ export class Http {
   /**
    * Run a server callback.
    *
+   * @param run - names the run in what the callback tells while it is under way
    * @returns null where the callback changes nothing
    * @throws RequestError, or an AbortError when `signal` was used
    */
-  async callback(request: CallbackRequest, signal: AbortSignal): Promise<CallbackResponse | null> {
+  async callback(request: CallbackRequest, run: number, signal: AbortSignal): Promise<CallbackResponse | null> {
     const headers: Record<string, string> = { "Content-Type": "application/json" };
-    if (this.push?.isOpen) headers["X-Desktopdash-Page"] = this.push.page;
-    let answer = await this.send("_dash-update-component", { method: "POST", headers, body: JSON.stringify(request), signal });
-    if (answer.status === 202 && this.push) answer = await this.later(answer, this.push, signal);
-    return answer.status === 204 ? null : ((await readJson(answer)) as CallbackResponse);
+    if (this.push?.isOpen) Object.assign(headers, { [PAGE]: this.push.page, [RUN]: String(run) });
+    const answer = await this.send("_dash-update-component", { method: "POST", headers, body: JSON.stringify(request), signal });
+    if (answer.status === 202 && this.push) return this.later(answer, this.push, signal);
+    return readAnswer(answer);
   }
 
-  /** A callback that takes its time: its connection is given back, and the answer fetched when the server says so. */
-  private async later(promise: Response, push: Push, signal: AbortSignal): Promise<Response> {
+  /** A callback that takes its time: its connection is given back, and its answer comes when it is there. */
+  private async later(promise: Response, push: Push, signal: AbortSignal): Promise<CallbackResponse | null> {
     const { later } = (await readJson(promise)) as { later: string };
     const told = await push.answer(later);
-    if (told.status !== undefined) return checked(new Response(told.status === 204 ? null : (told.body ?? ""), { status: told.status }));
+    // Read without waiting: what the stream tells next has to find this done.
+    if (told.status !== undefined) return readTold(told.status, told.body ?? "");
     // Fetched also when nobody wants it any more: the server keeps it until then.
     const answer = await this.send(`_desktopdash-answer/${push.page}/${later}`, {});
     signal.throwIfAborted();
-    return answer;
+    return readAnswer(answer);
   }
 
-  private async get(route: string): Promise<unknown> {
-    return readJson(await this.send(route, {}));
+  private async get(route: string, headers: Record<string, string> = {}): Promise<unknown> {
+    return readJson(await this.send(route, { headers }));
   }
 
   private async send(route: string, init: RequestInit): Promise<Response> {
@@ -82,8 +92,17 @@ export class Http {
   }
 }
 
+function readTold(status: number, body: string): CallbackResponse | null {
+  if (status >= 400) throw new RequestError(status, parseError(status, "", body));
+  return status === 204 ? null : (JSON.parse(body) as CallbackResponse);
+}
+
+async function readAnswer(answer: Response): Promise<CallbackResponse | null> {
+  return answer.status === 204 ? null : ((await readJson(answer)) as CallbackResponse);
+}
+
 async function checked(answer: Response): Promise<Response> {
-  if (!answer.ok) throw new RequestError(answer.status, await readError(answer));
+  if (!answer.ok) throw new RequestError(answer.status, parseError(answer.status, answer.statusText, await answer.text()));
   return answer;
 }
 
@@ -98,13 +117,12 @@ async function readJson(answer: Response): Promise<unknown> {
 }
 
 /** Our server says what went wrong as JSON; a middleware or another server may answer with anything. */
-async function readError(answer: Response): Promise<WireError> {
-  const text = await answer.text();
+function parseError(status: number, statusText: string, text: string): WireError {
   try {
     const { error } = JSON.parse(text) as { error?: Partial<WireError> };
     if (typeof error?.message === "string") return { type: "Error", ...error, message: error.message };
   } catch {
     // Not JSON: the status has to say it.
   }
-  return { type: `HTTP ${answer.status}`, message: `The server answered with ${answer.status} ${answer.statusText}.` };
+  return { type: `HTTP ${status}`, message: `The server answered with ${status} ${statusText}.`.replace(" .", ".") };
 }

@@ -2,8 +2,17 @@
  * What the server tells the page by itself: one stream of numbered events, resumed by the browser where it broke off.
  *
  * A slow callback's request is answered with a name; the event "answer" brings the answer under that name, or says that
- * it can be fetched.
+ * it can be fetched. The event "props" brings what `set_props` changes.
  */
+
+import type { Updates } from "../protocol";
+
+/** One call of `set_props` in the server. */
+export interface Told {
+  /** The run whose callback called it; null for a call outside a callback. */
+  readonly run: number | null;
+  readonly props: Updates;
+}
 
 /** An answer that came by the stream; without a status it is to be fetched. */
 export interface Answer {
@@ -24,7 +33,7 @@ export interface Source {
   close(): void;
 }
 
-/** The server that had promised an answer was started again: it will never come. */
+/** The server that had promised an answer was started again, or has given the page up: it will never come. */
 export class ServerRestarted extends Error {
   override readonly name = "ServerRestarted";
 }
@@ -35,19 +44,29 @@ export class Push {
   private readonly waiting = new Map<string, Waiter>();
   /** Answers that were announced before anybody asked for them. */
   private readonly arrived = new Map<string, Answer>();
-  private boot: string | null = null;
+  /** What was told before there was a page to change. */
+  private held: Told[] = [];
+  private tell = (told: Told): void => { this.held.push(told); };
+  private stream: string | null = null;
 
   /** @param open - opens the stream of a page */
   constructor(open: (page: string) => Source) {
     const source = open(this.page);
     source.addEventListener("hello", (event) => { this.greet((event as MessageEvent<string>).data); });
     source.addEventListener("answer", (event) => { this.arrive(JSON.parse((event as MessageEvent<string>).data) as Answer); });
+    source.addEventListener("props", (event) => { this.tell(JSON.parse((event as MessageEvent<string>).data) as Told); });
     window.addEventListener("pagehide", () => { source.close(); });
   }
 
   /** Whether the server has been heard: from then on it may answer later. */
   get isOpen(): boolean {
-    return this.boot !== null;
+    return this.stream !== null;
+  }
+
+  /** Hand on what `set_props` changes, in order, from the first of them. */
+  listen(tell: (told: Told) => void): void {
+    this.tell = tell;
+    for (const told of this.held.splice(0)) tell(told);
   }
 
   /**
@@ -61,11 +80,11 @@ export class Push {
     return new Promise((resolve, reject) => { this.waiting.set(name, { resolve, reject }); });
   }
 
-  private greet(boot: string): void {
-    const isOther = this.boot !== null && this.boot !== boot;
-    this.boot = boot;
+  private greet(stream: string): void {
+    const isOther = this.stream !== null && this.stream !== stream;
+    this.stream = stream;
     if (!isOther) return;
-    for (const { reject } of this.waiting.values()) reject(new ServerRestarted("The app's server was started again while the callback ran."));
+    for (const { reject } of this.waiting.values()) reject(new ServerRestarted("The app's server was started again, or out of reach for too long, while the callback ran."));
     this.waiting.clear();
     this.arrived.clear();
   }

@@ -7,7 +7,7 @@ import { Arguments } from "../core/args";
 import { Graph, type Definition } from "../core/graph";
 import { idText } from "../core/ids";
 import { Instances } from "../core/instances";
-import { MissingComponent, missingText, Scheduler, type Host, type Outcome, type Run } from "../core/scheduler";
+import { consequencesOf, MissingComponent, MissingTarget, missingText, Scheduler, type Host, type Outcome, type Run } from "../core/scheduler";
 import { ROOT, Ref, Tree } from "../core/tree";
 import { findMissingIds, missingIdText } from "../core/validate";
 import { isEqual } from "../equal";
@@ -25,6 +25,8 @@ export class Page {
   readonly loading: Loading;
   private readonly title: BusyTitle;
   private readonly requests = new Map<Run, AbortController>();
+  /** What may still be told of runs, superseded ones too, is their consequence and not a cause of its own. */
+  private readonly chains = new Map<number, ReadonlySet<string>>();
   /** The tree's structure that React has surely drawn. */
   private drawn = 0;
 
@@ -54,6 +56,7 @@ export class Page {
     this.drawn = this.tree.structure;
     flushSync(draw);
     if (!this.config.suppress_callback_exceptions) this.validate(this.config.validation_layout ?? layout);
+    this.http.listen(({ run, props }) => { this.scheduler.update(props, run === null ? undefined : this.chains.get(run)); });
   }
 
   private validate(layout: unknown): void {
@@ -102,13 +105,23 @@ export class Page {
     return {
       start: (run, request) => { this.start(run, request); },
       abandon: (run) => { this.requests.get(run)?.abort(); },
-      report: (error, def) => { this.problems.report(error, def && nameOf(def)); },
+      report: (error, def) => {
+        if (error instanceof MissingTarget && this.config.suppress_callback_exceptions) return;
+        this.problems.report(error, def && nameOf(def));
+      },
       observe: (run) => {
         this.loading.observe(run);
         this.title.set(this.scheduler.isBusy);
       },
       defer: (pump) => { queueMicrotask(pump); },
     };
+  }
+
+  private remember(run: Run): void {
+    this.chains.set(run.id, consequencesOf(run));
+    if (this.chains.size <= MOST_CHAINS) return;
+    const [oldest] = this.chains.keys();
+    this.chains.delete(oldest!);
   }
 
   private start(run: Run, request: CallbackRequest): void {
@@ -138,13 +151,14 @@ export class Page {
   private async callServer(run: Run, request: CallbackRequest): Promise<Outcome> {
     const controller = new AbortController();
     this.requests.set(run, controller);
+    this.remember(run);
     try {
       if (this.hooks.has("request_pre")) await this.hooks.call("request_pre", request);
-      const answer = await this.http.callback(request, controller.signal);
+      const answer = await this.http.callback(request, run.id, controller.signal);
       const updates = answer?.response ?? {};
       if (this.hooks.has("request_post")) await this.hooks.call("request_post", request, updates);
       if (!answer) return { kind: "nothing" };
-      return answer.sideUpdate ? { kind: "updates", updates, side: answer.sideUpdate } : { kind: "updates", updates };
+      return { kind: "updates", updates, side: [answer.sideUpdate ?? []].flat() };
     } catch (error) {
       return { kind: "failed", error };
     } finally {
@@ -152,6 +166,9 @@ export class Page {
     }
   }
 }
+
+/** So many runs are remembered for what they may still tell. */
+const MOST_CHAINS = 1000;
 
 function isPath(target: ComponentId | readonly (string | number)[]): target is readonly (string | number)[] {
   return Array.isArray(target);

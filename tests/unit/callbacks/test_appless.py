@@ -3,8 +3,9 @@ import gc
 import pytest
 
 from desktopdash.callbacks import appless
-from desktopdash.callbacks.appless import adopt, callback, clientside_callback
+from desktopdash.callbacks.appless import adopt, callback, clientside_callback, set_props
 from desktopdash.callbacks.registry import CallbackRegistry
+from desktopdash.errors import MissingCallbackContextException
 from desktopdash.model.dependency import Input, Output
 
 
@@ -66,3 +67,17 @@ def test_the_apps_setting_for_initial_calls_is_for_its_own_callbacks_as_in_dash(
     declare("a")
     app.callback(Output("b", "c"), Input("i", "v"))(lambda value: value)
     assert [entry["prevent_initial_call"] for entry in app.entries()] == [False, True]
+
+
+def test_set_props_goes_to_the_newest_app():
+    sent = []
+    new_app(broadcast=lambda update: sent.append(("old", update)))
+    app = new_app(broadcast=lambda update: sent.append(("new", update)))
+    set_props({"b": 1, "a": 2}, {"c": [1]})
+    assert sent == [("new", b'{"{\\"a\\":2,\\"b\\":1}":{"c":[1]}}')]
+    assert app is not None
+
+
+def test_set_props_before_an_app_says_so():
+    with pytest.raises(MissingCallbackContextException, match=r"expected `app = Dash\(\.\.\.\)` first"):
+        set_props("a", {"b": 1})

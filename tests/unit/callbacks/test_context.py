@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from desktopdash import ALL, Input, Output, State, callback_context, ctx, set_props
+from desktopdash import ALL, Input, Output, State, callback_context, ctx
 from desktopdash.callbacks.context import CallbackContext, Caller, TriggeredList
 from desktopdash.callbacks.dispatch import handle
 from desktopdash.callbacks.registry import CallbackRegistry
@@ -150,9 +150,9 @@ def test_outside_a_callback_every_attribute_says_so(name):
         getattr(callback_context, name)
 
 
-def test_set_props_outside_a_callback_says_so():
-    with pytest.raises(MissingCallbackContextException):
-        set_props("a", {"b": 1})
+def test_set_props_of_ctx_outside_a_callback_says_so():
+    with pytest.raises(MissingCallbackContextException, match="set_props"):
+        ctx.set_props("a", {"b": 1})
 
 
 def test_a_failed_call_leaves_no_context():

@@ -1,10 +1,19 @@
+import json
+from contextvars import copy_context
+
 import pytest
 
-from desktopdash import ALL, MATCH, Input, Output, State, html, no_update
-from desktopdash.callbacks.context import Caller, ctx, set_props
+from desktopdash import ALL, MATCH, Input, Output, Patch, State, ctx, html, no_update, set_props
+from desktopdash.callbacks.context import Caller
 from desktopdash.callbacks.dispatch import handle
 from desktopdash.callbacks.registry import CallbackRegistry
-from desktopdash.errors import CallbackFailed, InvalidCallbackReturnValue, PreventUpdate, RequestError
+from desktopdash.errors import (
+    CallbackFailed,
+    InvalidCallbackReturnValue,
+    MissingCallbackContextException,
+    PreventUpdate,
+    RequestError,
+)
 
 from .requests import ask, ref, response, val
 
@@ -219,12 +228,78 @@ def test_a_value_that_is_not_json_is_told_with_its_output_and_place(registry):
     assert "<object object" in message
 
 
+def test_a_prop_that_is_set_again_is_set_twice_in_order(registry):
+    def function(i):
+        set_props("q", {"a": 1, "b": 1})
+        set_props("q", {"a": 2})
+        set_props("r", {"a": 3})
+        set_props("q", {"a": 4})
+
+    register(registry, function, Input("i", "v"))
+    side = ask(registry, next(iter(registry)).name, [I])["sideUpdate"]
+    assert side == [{"q": {"a": 1, "b": 1}}, {"q": {"a": 2}, "r": {"a": 3}}, {"q": {"a": 4}}]
+
+
+def test_patches_of_set_props_are_all_sent(registry):
+    def function(i):
+        for number in (1, 2):
+            patch = Patch()
+            patch.append(number)
+            set_props("q", {"a": patch})
+
+    register(registry, function, Input("i", "v"))
+    side = ask(registry, next(iter(registry)).name, [I])["sideUpdate"]
+    assert [update["q"]["a"]["operations"][0]["params"]["value"] for update in side] == [1, 2]
+
+
+def test_set_props_takes_the_value_of_that_moment(registry):
+    def function(i):
+        rows = [1]
+        set_props("q", {"a": rows})
+        rows.append(2)
+
+    register(registry, function, Input("i", "v"))
+    assert ask(registry, next(iter(registry)).name, [I])["sideUpdate"] == {"q": {"a": [1]}}
+
+
+def test_set_props_goes_out_at_once_where_there_is_a_way(registry):
+    sent = []
+
+    def function(i):
+        set_props("q", {"a": 1})
+        assert json.loads(sent[-1]) == {"q": {"a": 1}}
+        ctx.set_props({"k": 1}, {"b": 2})
+        assert json.loads(sent[-1]) == {'{"k":1}': {"b": 2}}
+        return "done"
+
+    register(registry, function, Output("o", "c"), Input("i", "v"))
+    reply = handle(registry, {"output": "o.c", "inputs": [I]}, Caller(send=sent.append))
+    assert len(sent) == 2
+    assert json.loads(reply.body) == {"multi": True, "response": {"o": {"c": "done"}}}
+
+
+def test_set_props_after_the_answer_says_so(registry):
+    context = []
+    register(registry, lambda i: context.append(copy_context()), Input("i", "v"))
+    ask(registry, next(iter(registry)).name, [I])
+    with pytest.raises(MissingCallbackContextException, match="after its answer"):
+        context[0].run(set_props, "q", {"a": 1})
+
+
+@pytest.mark.parametrize("props", [None, [("a", 1)], "a"])
+def test_set_props_refuses_what_are_no_props(registry, props):
+    register(registry, lambda i: set_props("q", props), Input("i", "v"))
+    assert "expected a dict of props" in str(failure(registry, next(iter(registry)).name, [I]).error)
+
+
 def test_a_side_update_that_is_not_json_is_told(registry):
     def function(i):
         set_props("q", {"a": object()})
 
     register(registry, function, Input("i", "v"))
-    assert "set_props was given" in str(failure(registry, next(iter(registry)).name, [I]).error)
+    message = str(failure(registry, next(iter(registry)).name, [I]).error)
+    assert "set_props('q', ...) was given a value for `a` that is not JSON" in message
+    assert "<object object" in message
 
 
 def test_a_wrong_number_for_a_pattern_is_told(registry):

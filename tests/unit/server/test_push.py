@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 from flask import g, request
+from werkzeug.test import Client
 
-from desktopdash import Dash, Input, Output, ctx, html
+from desktopdash import Dash, Input, Output, Patch, ctx, html, set_props
+from desktopdash.errors import MissingCallbackContextException
 from desktopdash.server.push import MOST_STREAMS, Stream, Streams
 
 PAGE = "0123456789abcdef-page"
@@ -19,20 +21,31 @@ def test_events_are_numbered_and_resumed_after_the_last_one_seen() -> None:
     stream = Stream()
     for name in "abc":
         stream.send("answer", name)
-    listening = stream.listen(0, "boot")
-    assert next(listening) == b"retry: 500\nevent: hello\ndata: boot\n\n"
+    listening = stream.listen()
+    name = stream.name.encode()
+    assert next(listening) == b"retry: 500\nevent: hello\ndata: %b\n\n" % name
     assert next(listening) == b"".join(
-        b"id: %d\nevent: answer\ndata: %s\n\n" % (number, text) for number, text in ((1, b"a"), (2, b"b"), (3, b"c"))
+        b"id: %b.%d\nevent: answer\ndata: %s\n\n" % (name, number, text)
+        for number, text in ((1, b"a"), (2, b"b"), (3, b"c"))
     )
     listening.close()
-    resumed = stream.listen(2, "boot")
+    resumed = stream.listen(f"{stream.name}.2")
     next(resumed)
-    assert next(resumed) == b"id: 3\nevent: answer\ndata: c\n\n"
+    assert next(resumed) == b"id: %b.3\nevent: answer\ndata: c\n\n" % name
+
+
+@pytest.mark.parametrize("seen", ["another.2", "2", "", "nonsense", "x.y"])
+def test_who_knows_another_stream_hears_this_one_from_its_beginning(seen: str) -> None:
+    stream = Stream()
+    stream.send("answer", "a")
+    listening = stream.listen(seen)
+    next(listening)
+    assert next(listening).endswith(b".1\nevent: answer\ndata: a\n\n")
 
 
 def test_a_listener_wakes_up_for_an_event_and_ends_at_the_close() -> None:
     stream = Stream()
-    listening = stream.listen(0, "boot")
+    listening = stream.listen()
     next(listening)
     threading.Thread(target=stream.send, args=("answer", "late")).start()
     assert b"late" in next(listening)
@@ -42,20 +55,39 @@ def test_a_listener_wakes_up_for_an_event_and_ends_at_the_close() -> None:
 
 def test_a_newer_listener_takes_over() -> None:
     stream = Stream()
-    older, newer = stream.listen(0, "boot"), stream.listen(0, "boot")
+    older, newer = stream.listen(), stream.listen()
     next(older)
     next(newer)
     assert list(older) == []
     assert stream.is_listened()
 
 
+def listened(streams: Streams, page: str) -> Iterator[bytes]:
+    stream = streams.open(page)
+    assert stream is not None
+    listening = stream.listen()
+    next(listening)
+    return listening
+
+
 def test_there_is_an_end_to_streams() -> None:
     streams = Streams()
-    assert all(streams.open(f"{i:020}") for i in range(MOST_STREAMS))
+    listening = [listened(streams, f"{i:020}") for i in range(MOST_STREAMS)]
     assert streams.open("x" * 20) is None
     assert streams.open(f"{0:020}") is not None
+    listening[3].close()
+    assert streams.open("x" * 20) is not None, "one that nobody listens to makes room"
+    assert streams.find(f"{3:020}") is None
     streams.close()
-    assert Streams().boot != streams.boot
+
+
+def test_a_broadcast_reaches_every_page_and_also_one_that_listens_a_little_later() -> None:
+    streams = Streams()
+    first = listened(streams, "a" * 20)
+    streams.open("b" * 20)
+    streams.broadcast("props", "{}")
+    assert b"event: props" in next(first)
+    assert b"event: props" in next(listened(streams, "b" * 20))
 
 
 @pytest.fixture
@@ -104,8 +136,7 @@ def test_a_quick_callback_answers_at_once(app: Dash) -> None:
 
 def begin(app: Dash, value: str) -> tuple[str, Iterator[bytes]]:
     """Ask for what takes its time; returns the promised name, and the page's stream."""
-    listening = app.streams.open(PAGE).listen(0, "boot")
-    next(listening)
+    listening = listened(app.streams, PAGE)
     promise = ask(app, value)
     assert promise.status_code == 202
     return promise.json["later"], listening
@@ -115,6 +146,83 @@ def told(listening: Iterator[bytes]) -> dict[str, object]:
     kind, data = next(listening).decode().strip().splitlines()[1:]
     assert kind == "event: answer"
     return json.loads(data.removeprefix("data: "))
+
+
+def test_what_a_callback_sets_is_told_at_once_and_its_answer_follows(app: Dash, gate: threading.Event) -> None:
+    told_all = threading.Event()
+
+    @app.callback(Output("o", "title"), Input("b", "title"))
+    def set_some(_):
+        for number in range(3):
+            set_props("o", {"children": number})
+        told_all.set()
+        return "quick"
+
+    listening = listened(app.streams, PAGE)
+    body = {
+        "output": "o.title",
+        "outputs": {"id": "o", "property": "title"},
+        "inputs": [{"id": "b", "property": "title"}],
+        "changedPropIds": [],
+    }
+    headers = {"X-Desktopdash-Page": PAGE, "X-Desktopdash-Run": "17"}
+    promise = app.server.test_client().post("/_dash-update-component", json=body, headers=headers)
+    assert told_all.is_set()
+    assert promise.status_code == 202, "quick as it is, it comes behind what it has set"
+    events = []
+    while not events or events[-1][0] != "answer":
+        for part in next(listening).decode().strip().split("\n\n"):
+            _, kind, data = part.splitlines()
+            events.append((kind.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
+    assert [told for kind, told in events[:-1]] == [{"run": 17, "props": {"o": {"children": n}}} for n in range(3)]
+    assert events[-1][1]["name"] == promise.json["later"]
+    assert json.loads(events[-1][1]["body"])["response"] == {"o": {"title": "quick"}}
+
+
+def test_set_props_outside_a_callback_reaches_every_page(app: Dash) -> None:
+    app.enable_push()
+    pages = [listened(app.streams, name * 20) for name in "ab"]
+    set_props("o", {"children": "from a timer"})
+    app.set_props({"k": 1}, {"children": Patch()})
+    for page in pages:
+        assert json.loads(next(page).decode().splitlines()[2].removeprefix("data: ")) == {
+            "run": None,
+            "props": {"o": {"children": "from a timer"}},
+        }
+
+
+def test_set_props_outside_a_callback_needs_a_server_with_streams(app: Dash) -> None:
+    set_props("o", {"children": "before anybody has asked for the app"})
+    app.server.test_client().get("/_dash-layout")
+    with pytest.raises(MissingCallbackContextException, match="desktopdash serve"):
+        set_props("o", {"children": 1})
+
+
+@pytest.mark.parametrize("is_early", [True, False])
+def test_a_page_hears_what_is_told_after_it_was_given_its_layout(app: Dash, is_early: bool) -> None:
+    app.enable_push()
+    assert is_early or app.server is not None
+    get = Client(app).get("/_dash-layout", headers={"X-Desktopdash-Page": PAGE})
+    assert get.status_code == 200
+    set_props("o", {"children": "in between"})
+    assert "in between" in next(listened(app.streams, PAGE)).decode()
+
+
+@pytest.mark.parametrize("run", ["", "x", "-1", "1e3", "9" * 30, "²"])
+def test_a_run_that_is_none_is_left_out(app: Dash, run: str) -> None:
+    @app.callback(Output("o", "title"), Input("b", "title"))
+    def set_one(_):
+        set_props("o", {"children": 1})
+
+    listening = listened(app.streams, PAGE)
+    body = {
+        "output": "o.title",
+        "outputs": {"id": "o", "property": "title"},
+        "inputs": [{"id": "b", "property": "title"}],
+    }
+    headers = {"X-Desktopdash-Page": PAGE, "X-Desktopdash-Run": run.encode().decode("latin-1")}
+    app.server.test_client().post("/_dash-update-component", json={**body, "changedPropIds": []}, headers=headers)
+    assert b'"run":null' in next(listening)
 
 
 def test_a_slow_one_answers_by_the_stream(app: Dash, gate: threading.Event) -> None:

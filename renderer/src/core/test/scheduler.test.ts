@@ -349,7 +349,7 @@ describe("set_props and synchronous callbacks", () => {
 
   it("side updates of a run go before its outputs", () => {
     const lab = new Lab(abc, [callback("b.children", "a.n"), callback("d.children", "c.n", { prevent_initial_call: true })]);
-    lab.settle(last(lab, "b.children").run, { kind: "updates", updates: { b: { children: 1 } }, side: { c: { n: 5 } } });
+    lab.settle(last(lab, "b.children").run, { kind: "updates", updates: { b: { children: 1 } }, side: [{ c: { n: 4 } }, { c: { n: 5 } }] });
     expect(last(lab, "d.children").request.inputs).toEqual([{ id: "c", property: "n", value: 5 }]);
   });
 

@@ -15,7 +15,7 @@ function answer(body: string | null, init: ResponseInit = {}): ReturnType<typeof
 afterEach(() => { vi.unstubAllGlobals(); });
 
 async function failure(): Promise<RequestError> {
-  return new Http(config).callback(request, new AbortController().signal).then(
+  return new Http(config).callback(request, 7, new AbortController().signal).then(
     () => { throw new Error("did not fail"); },
     (error: unknown) => error as RequestError,
   );
@@ -24,7 +24,7 @@ async function failure(): Promise<RequestError> {
 describe("requests", () => {
   it("go to the prefix, callbacks as JSON", async () => {
     const fetched = answer('{"multi":true,"response":{"o":{"c":1}}}');
-    expect(await new Http(config).callback(request, new AbortController().signal)).toEqual({ multi: true, response: { o: { c: 1 } } });
+    expect(await new Http(config).callback(request, 7, new AbortController().signal)).toEqual({ multi: true, response: { o: { c: 1 } } });
     const [url, init] = fetched.mock.calls[0] as unknown as [string, RequestInit & { headers: Record<string, string> }];
     expect(url).toBe("/app/_dash-update-component");
     expect(init.headers["Content-Type"]).toBe("application/json");
@@ -33,7 +33,7 @@ describe("requests", () => {
 
   it("204 is null: nothing changes", async () => {
     answer(null, { status: 204 });
-    expect(await new Http(config).callback(request, new AbortController().signal)).toBeNull();
+    expect(await new Http(config).callback(request, 7, new AbortController().signal)).toBeNull();
   });
 });
 
@@ -60,7 +60,7 @@ describe("failures", () => {
   it("while the page is being left are no errors of the app", async () => {
     vi.stubGlobal("fetch", vi.fn(() => Promise.reject(new TypeError("failed to fetch"))));
     const http = new Http(config);
-    const call = (): Promise<unknown> => http.callback(request, new AbortController().signal);
+    const call = (): Promise<unknown> => http.callback(request, 7, new AbortController().signal);
     window.dispatchEvent(new Event("beforeunload"));
     await expect(call()).rejects.toBeInstanceOf(PageLeft);
     vi.spyOn(performance, "now").mockReturnValue(performance.now() + 60_000);
@@ -72,6 +72,6 @@ describe("failures", () => {
     const controller = new AbortController();
     controller.abort();
     vi.stubGlobal("fetch", vi.fn(() => Promise.reject(new DOMException("aborted", "AbortError"))));
-    await expect(new Http(config).callback(request, controller.signal)).rejects.toThrow("aborted");
+    await expect(new Http(config).callback(request, 7, controller.signal)).rejects.toThrow("aborted");
   });
 });

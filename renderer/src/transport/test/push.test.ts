@@ -39,6 +39,19 @@ describe("the stream", () => {
     await expect(lost).rejects.toBeInstanceOf(ServerRestarted);
   });
 
+  it("keeps what set_props tells until somebody listens, and its order", () => {
+    const source = new FakeSource();
+    const push = new Push(() => source);
+    const heard: unknown[] = [];
+    source.tell("props", '{"run":null,"props":{"a":{"n":1}}}');
+    source.tell("props", '{"run":3,"props":{"a":{"n":2}}}');
+    push.listen((told) => heard.push(told));
+    source.tell("props", '{"run":null,"props":{"a":{"n":3}}}');
+    expect(heard).toEqual([
+      { run: null, props: { a: { n: 1 } } }, { run: 3, props: { a: { n: 2 } } }, { run: null, props: { a: { n: 3 } } },
+    ]);
+  });
+
   it("is closed when the page is left", () => {
     const source = new FakeSource();
     new Push(() => source);
@@ -48,24 +61,26 @@ describe("the stream", () => {
 });
 
 describe("a callback that takes its time", () => {
-  function open(): { http: Http; source: FakeSource; urls: string[]; headers: (string | undefined)[] } {
+  function open(): { http: Http; source: FakeSource; urls: string[]; headers: (string | undefined)[]; sent: Record<string, string>[] } {
     const source = new FakeSource();
     const urls: string[] = [];
     const headers: (string | undefined)[] = [];
+    const sent: Record<string, string>[] = [];
     vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
       urls.push(url);
-      headers.push((init.headers as Record<string, string> | undefined)?.["X-Desktopdash-Page"]);
+      sent.push((init.headers ?? {}) as Record<string, string>);
+      headers.push(sent.at(-1)!["X-Desktopdash-Page"]);
       const later = url.endsWith("_dash-update-component") && headers.at(-1);
       return Promise.resolve(later ? new Response('{"later":"n1"}', { status: 202 }) : new Response('{"response":{"o":{"c":1}}}'));
     });
     const config = { requests_pathname_prefix: "/", push: true } as PageConfig;
-    return { http: new Http(config, (url) => { urls.push(url); return source; }), source, urls, headers };
+    return { http: new Http(config, (url) => { urls.push(url); return source; }), source, urls, headers, sent };
   }
 
   async function told(status: number, body: string): Promise<unknown> {
     const { http, source, urls } = open();
     source.tell("hello", "boot");
-    const answer = http.callback(request, new AbortController().signal).catch((error: unknown) => error);
+    const answer = http.callback(request, 7, new AbortController().signal).catch((error: unknown) => error);
     await vi.waitFor(() => { expect(urls).toHaveLength(2); });
     source.tell("answer", JSON.stringify({ name: "n1", status, body }));
     const result = await answer;
@@ -79,10 +94,33 @@ describe("a callback that takes its time", () => {
     expect(await told(500, '{"error":{"type":"ValueError","message":"bad"}}')).toMatchObject({ status: 500, detail: { type: "ValueError" } });
   });
 
+  it("is read before what the stream tells next", async () => {
+    const { http, source, urls } = open();
+    const heard: unknown[] = [];
+    http.listen(({ props }) => heard.push(props));
+    source.tell("hello", "boot");
+    void http.callback(request, 7, new AbortController().signal).then((answer) => heard.push(answer!.response));
+    await vi.waitFor(() => { expect(urls).toHaveLength(2); });
+    source.tell("props", '{"run":7,"props":{"o":{"c":1}}}');
+    source.tell("answer", JSON.stringify({ name: "n1", status: 200, body: '{"response":{"o":{"c":2}}}' }));
+    // Between two events of a stream a browser lets promises come to their end, and nothing else.
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+    source.tell("props", '{"run":null,"props":{"o":{"c":3}}}');
+    expect(heard).toEqual([{ o: { c: 1 } }, { o: { c: 2 } }, { o: { c: 3 } }]);
+  });
+
+  it("says which page and which run asks", async () => {
+    const { http, source, sent } = open();
+    await http.layout();
+    source.tell("hello", "boot");
+    void http.callback(request, 7, new AbortController().signal);
+    expect(sent.map((headers) => [headers["X-Desktopdash-Page"] !== undefined, headers["X-Desktopdash-Run"]])).toEqual([[true, undefined], [true, "7"]]);
+  });
+
   it("is fetched when the stream says that it is there", async () => {
     const { http, source, urls, headers } = open();
     source.tell("hello", "boot");
-    const answer = http.callback(request, new AbortController().signal);
+    const answer = http.callback(request, 7, new AbortController().signal);
     await vi.waitFor(() => { expect(urls).toHaveLength(2); });
     source.tell("answer", '{"name":"n1"}');
     expect(await answer).toEqual({ response: { o: { c: 1 } } });
@@ -92,7 +130,7 @@ describe("a callback that takes its time", () => {
 
   it("is waited for at its own request until the stream is open", async () => {
     const { http, headers } = open();
-    expect(await http.callback(request, new AbortController().signal)).toEqual({ response: { o: { c: 1 } } });
+    expect(await http.callback(request, 7, new AbortController().signal)).toEqual({ response: { o: { c: 1 } } });
     expect(headers).toEqual([undefined]);
   });
 });

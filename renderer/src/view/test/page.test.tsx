@@ -8,6 +8,7 @@ import { registerComponents } from "../../components/registry";
 import { callback } from "../../core/test/harness";
 import type { CallbackRequest, CallbackResponse, PageConfig, WireCallback } from "../../protocol";
 import { RequestError, type Http } from "../../transport/http";
+import type { Told } from "../../transport/push";
 import { App } from "../app";
 import { Hooks, type RendererHooks } from "../hooks";
 import { Page } from "../page";
@@ -32,7 +33,8 @@ let root: Root;
 let container: HTMLElement;
 let api: ClientsideApi;
 let problems: Problems;
-const answers: { request: CallbackRequest; resolve: (answer: CallbackResponse | null) => void; reject: (error: unknown) => void }[] = [];
+let tell: (told: Told) => void;
+const answers: { request: CallbackRequest; run: number; resolve: (answer: CallbackResponse | null) => void; reject: (error: unknown) => void }[] = [];
 
 beforeEach(() => {
   draws = [];
@@ -50,10 +52,12 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-async function open(layout: unknown, callbacks: WireCallback[] = [], debug = true, hooks: RendererHooks = {}): Promise<Page> {
-  const config = { children_props: { test: { Box: ["label"] } }, update_title: "Updating..." } as unknown as PageConfig;
+async function open(layout: unknown, callbacks: WireCallback[] = [], debug = true, hooks: RendererHooks = {}, more: Partial<PageConfig> = {}): Promise<Page> {
+  const config = { children_props: { test: { Box: ["label"] } }, update_title: "Updating...", ...more } as unknown as PageConfig;
   const http = {
-    callback: (request: CallbackRequest) => new Promise<CallbackResponse | null>((resolve, reject) => answers.push({ request, resolve, reject })),
+    callback: (request: CallbackRequest, run: number) =>
+      new Promise<CallbackResponse | null>((resolve, reject) => answers.push({ request, run, resolve, reject })),
+    listen: (listener: (told: Told) => void) => { tell = listener; },
   } as unknown as Http;
   problems = new Problems(debug);
   const page = new Page(config, callbacks, http, installApi, problems, new Hooks(hooks, (error) => { problems.report(error, null); }));
@@ -207,5 +211,36 @@ describe("clientside callbacks", () => {
     await open([box("a"), box("b")], [local("b.children", "a.value", { prevent_initial_call: true })]);
     await act(async () => { byId("a").click(); });
     expect(container.querySelector(".desktopdash-problem")!.textContent).toContain("Permission not granted: denied");
+  });
+});
+
+describe("set_props in the server", () => {
+  it("changes the page and calls what depends on it, each call by itself", async () => {
+    const page = await open([box("a"), box("b"), box("c")], [callback("c.value", "a.value", { prevent_initial_call: true })]);
+    await act(async () => { tell({ run: null, props: { b: { title: "new" }, a: { value: "1" } } }); });
+    expect(page.tree.find("b")!.props["title"]).toBe("new");
+    expect(answers.map(({ request }) => request.inputs)).toEqual([[{ id: "a", property: "value", value: "1" }]]);
+    await act(async () => { tell({ run: null, props: { a: { value: "2" } } }); });
+    expect(answers).toHaveLength(2);
+  });
+
+  it("does not call the callback that it comes from, also when that was superseded", async () => {
+    await open([box("a"), box("c")], [callback("c.value", "a.value")]);
+    const first = answers[0]!.run;
+    await act(async () => { tell({ run: first, props: { a: { value: "1" } } }); });
+    expect(answers).toHaveLength(1);
+    await act(async () => { tell({ run: null, props: { a: { value: "2" } } }); });
+    expect(answers).toHaveLength(2);
+    await act(async () => { tell({ run: first, props: { a: { value: "3" } } }); });
+    expect(answers).toHaveLength(2);
+  });
+
+  it("reports an id that is not in the page, unless such are suppressed", async () => {
+    await open([box("a")]);
+    await act(async () => { tell({ run: null, props: { nowhere: { value: "1" } } }); });
+    expect(problems.snapshot()[0]!.message).toContain("nowhere");
+    await open([box("a")], [], true, {}, { suppress_callback_exceptions: true });
+    await act(async () => { tell({ run: null, props: { nowhere: { value: "1" } } }); });
+    expect(problems.snapshot()).toEqual([]);
   });
 });

@@ -154,6 +154,8 @@ class Dash(ServedApp):
 
     def _page_settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = {"ui": self._debug, "debug": self._debug, "push": self._pushes}
+        if self._debug and self._notices:
+            settings["notices"] = self._notices
         if self.validation_layout is not None:
             settings["validation_layout"] = decode(encode(self.validation_layout))
         return settings

@@ -46,6 +46,7 @@ class ServedApp(ABC):
         self._layout: Any = None
         self._debug = False
         self._prepared = False
+        self._notices: list[str] = []
         self._lock = threading.RLock()  # making the server asks for the streams
         self._server: Flask | None = None
         self._streams: Streams | None = None
@@ -102,6 +103,27 @@ class ServedApp(ABC):
         server_arm.attach(app, self)
         self._server = app
 
+    def setup_apis(self) -> None:
+        """Answer POST requests at the `api_endpoint` of each callback declared so far.
+
+        The body, a JSON object, is what the function is called with, by keyword; what it returns is the answer, as
+        JSON. Anyone who reaches the server can call them, as in Dash.
+
+        Raises:
+            DuplicateCallback: two callbacks have one endpoint.
+            ServerError: there is no Flask app yet.
+        """
+        server = self._need_server()
+        for spec in self.registry:
+            if spec.api_endpoint is not None and spec.function is not None:
+                server_arm.attach_api(server, self, spec.api_endpoint, spec.label, spec.function)
+
+    def _need_server(self) -> Flask:
+        server = self.server
+        if server is None:
+            raise ServerError("the app has no server; expected init_app(flask_app) after Dash(server=False)")
+        return server
+
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a WSGI request; those that need no Flask before Flask is loaded."""
         if self._server is None and self._makes_server:
@@ -109,10 +131,7 @@ class ServedApp(ABC):
             if answer is not None:
                 self._load_server_soon()
                 return answer.send(start_response)
-        server = self.server
-        if server is None:
-            raise ServerError("the app has no server; expected init_app(flask_app) after Dash(server=False)")
-        return server(environ, start_response)
+        return self._need_server()(environ, start_response)
 
     def _load_server_soon(self) -> None:
         """Make the Flask app in a thread, while the page is being read: its next request may need it."""
@@ -141,7 +160,10 @@ class ServedApp(ABC):
                 raise NoLayoutException("app.layout is not set; expected a component. Assign it before the app is run")
             if not layouts.is_function(self._layout):
                 layouts.check_ids(self._layout)
-            self.registry.check()
+            if not self._prepared:
+                self._notices = self.registry.check()
+                for notice in self._notices:
+                    self.logger.error("%s", notice)
             self._prepared = True
 
     @property

@@ -41,6 +41,7 @@ def callback(
     optional: bool = False,
     hidden: bool | None = None,
     on_error: ErrorHandler | None = None,
+    api_endpoint: str | None = None,
     **kwargs: Any,
 ) -> Callable[[_F], _F]:
     """Declare that a function computes outputs from inputs; it runs when an input changes.
@@ -54,6 +55,7 @@ def callback(
         hidden: leave it out of the developer tools.
         on_error: called with an exception of the function, in place of the app's `on_error`; what it returns is
             used as the function's value, None for no update. It may be `async`, as the function may.
+        api_endpoint: a path at which other programs call the function too, once `app.setup_apis()` has been called.
         **kwargs: `output=`, `inputs=`, `state=`: the same as nested tuples, lists and dicts, in which the
             function gets its arguments and returns its values.
 
@@ -63,7 +65,7 @@ def callback(
         NotSupportedYet: an argument of Dash that desktopdash does not have yet.
     """
     options = {"prevent_initial_call": prevent_initial_call or False, "optional": optional, "hidden": hidden}
-    return _current().callback(*args, **options, on_error=on_error, **kwargs)
+    return _current().callback(*args, **options, on_error=on_error, api_endpoint=api_endpoint, **kwargs)
 
 
 def clientside_callback(

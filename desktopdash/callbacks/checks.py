@@ -1,15 +1,13 @@
-"""What is refused when a callback is declared, and when all of an app are known."""
+"""What is refused of the arguments that a callback is declared with; see `wildcards` and `together` for the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ..errors import DuplicateCallback, IncorrectTypeException, NotSupportedYet
-from ..model.dependency import Dependency, Output
-from ..model.ids import ALLSMALLER, has_wildcard, match_keys
+from ..model.dependency import Input
 from .signature import Signature
-from .spec import CallbackSpec
 
 DUPLICATE_NEEDS_PREVENT: Final = (
     "allow_duplicate=True needs prevent_initial_call=True: which callback writes first at the start is not "
@@ -25,7 +23,6 @@ _LATER: Final[Mapping[str, Any]] = {
     "manager": None,
     "cache_args_to_ignore": None,
     "cache_ignore_triggered": True,
-    "api_endpoint": None,
     "websocket": False,
     "persistent": False,
     "mcp_enabled": None,
@@ -42,6 +39,7 @@ KNOWN_ARGUMENTS: Final = (
     "on_error",
     "optional",
     "hidden",
+    "api_endpoint",
     *_LATER,
 )
 
@@ -102,61 +100,30 @@ def resolve_prevent(signature: Signature, prevent: Any, default: Any, label: str
     return chosen is True
 
 
-def check_wildcards(signature: Signature, label: str) -> None:
-    """Refuse wildcards that cannot be filled in.
+def check_called(signature: Signature, prevent: bool, label: str) -> None:
+    """Refuse a callback that nothing would ever call.
 
     Raises:
-        IncorrectTypeException: ALLSMALLER in an Output; outputs whose MATCH keys differ; a MATCH in an
-            Output, or beside an ALLSMALLER, that no Input fills in.
+        IncorrectTypeException: it has no Input, and its initial call is prevented.
     """
-    outputs = signature.outputs
-    for output in outputs:
-        if has_wildcard(output.component_id, ALLSMALLER):
-            raise IncorrectTypeException(
-                f"{label}: output `{output}` has ALLSMALLER; an Output takes MATCH and ALL only"
-            )
-        if match_keys(output.component_id) != match_keys(outputs[0].component_id):
-            raise IncorrectTypeException(
-                f"{label}: outputs `{outputs[0]}` and `{output}` have MATCH under different keys; expected the same"
-            )
-    if outputs and match_keys(outputs[0].component_id):
-        _check_filled(outputs[0], signature, label)
-
-
-def _check_filled(output: Output, signature: Signature, label: str) -> None:
-    wanted = match_keys(output.component_id)
-    filled = {key for read in signature.reads for key in match_keys(read.component_id)}
-    if not wanted <= filled:
-        missing = ", ".join(sorted(wanted - filled))
+    if prevent and not any(isinstance(read, Input) for read in signature.reads):
         raise IncorrectTypeException(
-            f"{label}: output `{output}` has MATCH under {missing}; expected an Input with MATCH under "
-            "the same key, which says what it stands for"
+            f"{label} has no Input and prevent_initial_call=True, so nothing would ever call it; give it an Input, or "
+            "leave prevent_initial_call out to have it called once when the page is loaded"
         )
 
 
-def check_together(specs: Iterable[CallbackSpec]) -> None:
-    """Refuse callbacks that contradict each other.
+def check_endpoint(endpoint: Any, label: str, clientside: bool) -> None:
+    """Refuse an `api_endpoint` that could not be a path.
 
     Raises:
-        DuplicateCallback: props that two callbacks write, without `allow_duplicate=True`; all of them are
-            named.
+        IncorrectTypeException: it is no text, or the callback runs in the page.
     """
-    writers: dict[str, CallbackSpec] = {}
-    found = []
-    for spec in specs:
-        for output in spec.outputs:
-            if output.allow_duplicate:
-                continue
-            earlier = writers.setdefault(str(output), spec)
-            if earlier is not spec or _twice(spec, output):
-                found.append(f"  `{output}`: {earlier.label} and {spec.label}")
-    if found:
-        lines = "\n".join(dict.fromkeys(found))
-        raise DuplicateCallback(
-            f"These outputs are written by more than one callback:\n{lines}\n"
-            "Write each from one callback, or pass allow_duplicate=True to the later Outputs."
+    if endpoint is None:
+        return
+    if clientside:
+        raise IncorrectTypeException(
+            f"{label}: api_endpoint= is answered in Python, and this callback runs in the page"
         )
-
-
-def _twice(spec: CallbackSpec, output: Dependency) -> bool:
-    return sum(1 for other in spec.outputs if other == output and not other.allow_duplicate) > 1
+    if not isinstance(endpoint, str) or not endpoint.strip("/"):
+        raise IncorrectTypeException(f'{label}: api_endpoint is {endpoint!r}; expected a path, such as "/api/orders"')

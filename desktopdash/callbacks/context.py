@@ -99,7 +99,7 @@ class CallbackContext:
     def triggered(self) -> TriggeredList:
         """The props that changed, as `{"prop_id", "value"}`; falsy at the initial call."""
         request = _get("triggered").request
-        values = {**_values(request.inputs), **_values(request.state)}
+        values = {**_values(request.state), **_values(request.inputs)}
         return TriggeredList({"prop_id": item[0], "value": values.get(item[0])} for item in request.changed)
 
     @property
@@ -156,8 +156,9 @@ class CallbackContext:
 
     @property
     def using_args_grouping(self) -> bool:
-        """Whether the arguments are more than a plain list."""
-        return _is_grouping(_get("using_args_grouping").spec.read_shape)
+        """Whether the arguments are more than a plain list of the Inputs and, after them, the States."""
+        spec = _get("using_args_grouping").spec
+        return _is_grouping(spec.read_shape) or spec.reads != (*spec.inputs, *spec.states)
 
     @property
     def using_outputs_grouping(self) -> bool:

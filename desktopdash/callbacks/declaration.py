@@ -12,6 +12,7 @@ from . import checks
 from .running import WhileRunning, check_running, parse_running
 from .signature import Signature, parse_signature
 from .spec import CallbackSpec
+from .wildcards import check_wildcards
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Declaration:
         hidden: see `CallbackSpec`.
         running: see `CallbackSpec`.
         on_error: see `CallbackSpec`.
+        api_endpoint: see `CallbackSpec`.
     """
 
     signature: Signature
@@ -33,6 +35,7 @@ class Declaration:
     hidden: bool
     running: tuple[WhileRunning, ...] = ()
     on_error: ErrorHandler | None = None
+    api_endpoint: str | None = None
 
     @classmethod
     def of(cls, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Declaration:
@@ -50,9 +53,10 @@ class Declaration:
         prevent = given.pop("prevent_initial_call", None)
         optional, hidden = given.pop("optional", None), given.pop("hidden", None)
         running = parse_running(given.pop("running", None))
-        on_error = given.pop("on_error", None)
+        on_error, endpoint = given.pop("on_error", None), given.pop("api_endpoint", None)
         checks.check_keywords(given)
-        return cls(parse_signature(args, **dependencies), prevent, bool(optional), bool(hidden), running, on_error)
+        signature = parse_signature(args, **dependencies)
+        return cls(signature, prevent, bool(optional), bool(hidden), running, on_error, endpoint)
 
     def spec(
         self,
@@ -73,10 +77,13 @@ class Declaration:
             IncorrectTypeException, DuplicateCallback: see `checks`.
         """
         signature = self.signature
-        checks.check_wildcards(signature, label)
+        check_wildcards(signature, label)
         check_running(self.running, signature, label)
         clientside = target if isinstance(target, ClientsideFunction) else None
         checks.check_handler(self.on_error, label, clientside is not None)
+        checks.check_endpoint(self.api_endpoint, label, clientside is not None)
+        prevent = checks.resolve_prevent(signature, self.prevent, default_prevent, label)
+        checks.check_called(signature, prevent, label)
         return CallbackSpec(
             name=name,
             label=label,
@@ -86,9 +93,10 @@ class Declaration:
             read_shape=signature.read_shape,
             function=None if isinstance(target, ClientsideFunction) else target,
             clientside=clientside,
-            prevent_initial_call=checks.resolve_prevent(signature, self.prevent, default_prevent, label),
+            prevent_initial_call=prevent,
             optional=self.optional,
             hidden=self.hidden,
             running=self.running,
             on_error=self.on_error,
+            api_endpoint=self.api_endpoint,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
@@ -14,6 +15,7 @@ from .live import Send
 from .naming import digest, function_label, wire_name
 from .signature import Signature
 from .spec import CallbackSpec
+from .together import check_outputs, find_circles
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -46,6 +48,7 @@ class CallbackRegistry:
         self._specs: dict[str, CallbackSpec] = {}
         self._all: list[CallbackSpec] = []
         self._sources: dict[str, str] = {}
+        self._checked = False
 
     def __iter__(self) -> Iterator[CallbackSpec]:
         return iter(self._all)
@@ -58,7 +61,18 @@ class CallbackRegistry:
         return self._specs.get(name)
 
     def add(self, spec: CallbackSpec) -> None:
-        """Take a callback in. One with a name that is taken stays in the list, where `check` finds it."""
+        """Take a callback in. One with a name that is taken stays in the list, where `check` finds it.
+
+        Raises:
+            DuplicateCallback: it comes after the check, and would not have passed it.
+        """
+        if self._checked:
+            check_outputs([*self._all, spec])
+            warnings.warn(
+                f"Callback {spec.label} was declared after the app had been asked for its callbacks. Pages that are "
+                "open do not know it: declare it before the app is run, or load them again",
+                stacklevel=4,
+            )
         self._all.append(spec)
         self._specs.setdefault(spec.name, spec)
 
@@ -74,13 +88,18 @@ class CallbackRegistry:
             )
         self._broadcast(update)
 
-    def check(self) -> None:
-        """Check the callbacks against each other.
+    def check(self) -> list[str]:
+        """Check the callbacks against each other, before the app is served.
+
+        Returns:
+            What is wrong, and does not stop the app: circles.
 
         Raises:
-            DuplicateCallback: see `checks.check_together`.
+            DuplicateCallback: see `together.check_outputs`.
         """
-        checks.check_together(self._all)
+        check_outputs(self._all)
+        self._checked = True
+        return find_circles(self._all)
 
     def entries(self) -> list[dict[str, Any]]:
         """Return what `_dash-dependencies` tells, in the order of declaration."""

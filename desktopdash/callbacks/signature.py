@@ -58,10 +58,18 @@ def parse_signature(args: Sequence[Any], output: Any = None, inputs: Any = None,
 def _take_outputs(args: Sequence[Any]) -> tuple[Grouping, Sequence[Any]]:
     """Return the outputs' shape, one Output or a list or dict, and what follows them."""
     first = args[0] if args else None
+    if len(args) == 1 and isinstance(first, (list, tuple)) and not all(isinstance(arg, Output) for arg in first):
+        # Everything in one list; as in Dash a single Output in it is a list of one.
+        count = _count_outputs(first)
+        return list(first[:count]), first[count:]
     if isinstance(first, (list, tuple, dict)) and any(isinstance(leaf, Output) for leaf in flatten_grouping(first)):
         return (list(first) if isinstance(first, tuple) else first), args[1:]
-    count = next((index for index, arg in enumerate(args) if not isinstance(arg, Output)), len(args))
+    count = _count_outputs(args)
     return (first if count == 1 else list(args[:count])), args[count:]
+
+
+def _count_outputs(args: Sequence[Any]) -> int:
+    return next((index for index, arg in enumerate(args) if not isinstance(arg, Output)), len(args))
 
 
 def _flat(args: Sequence[Any]) -> list[Any]:

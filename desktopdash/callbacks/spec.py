@@ -29,6 +29,7 @@ class CallbackSpec:
         hidden: not shown by the developer tools.
         running: props that have other values while the callback runs.
         on_error: what is called with an exception of the function; None: the app's.
+        api_endpoint: a path that calls the function too; see `Dash.setup_apis`.
     """
 
     name: str
@@ -44,6 +45,7 @@ class CallbackSpec:
     hidden: bool = False
     running: tuple[WhileRunning, ...] = ()
     on_error: ErrorHandler | None = None
+    api_endpoint: str | None = None
 
     @property
     def inputs(self) -> tuple[Input, ...]:

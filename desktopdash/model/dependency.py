@@ -38,6 +38,10 @@ class Dependency:
         check_id(id_)
         if not isinstance(component_property, str):
             raise IncorrectTypeException(f"component_property is {component_property!r}; expected the name of a prop")
+        if not component_property or "." in component_property:
+            raise IncorrectTypeException(
+                f"component_property is {component_property!r}; expected the name of a prop: not empty, and without `.`"
+            )
         self.component_id: ComponentId = id_
         self.component_property = component_property
 

@@ -72,6 +72,22 @@ def _part_to_json(part: Any) -> Any:
     raise IncorrectTypeException(f"a part of a dict id is {part!r}; expected a string, number, bool or wildcard")
 
 
+def may_be_same(a: ComponentId, b: ComponentId) -> bool:
+    """Tell whether two ids or patterns can stand for one component.
+
+    MATCH and ALLSMALLER under one key cannot: in one call of a callback they stand for different components.
+    """
+    if isinstance(a, str) or isinstance(b, str):
+        return a == b
+    return a.keys() == b.keys() and all(_may_equal(part, b[key]) for key, part in a.items())
+
+
+def _may_equal(a: Any, b: Any) -> bool:
+    if isinstance(a, Wildcard) and isinstance(b, Wildcard):
+        return {a, b} != {Wildcard.MATCH, Wildcard.ALLSMALLER}
+    return isinstance(a, Wildcard) or isinstance(b, Wildcard) or bool(a == b)
+
+
 def parse_id(text: str) -> ComponentId:
     """Return the id whose canonical text this is (without wildcards: those of a request are filled in).
 

@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .apis import attach_api as attach_api
     from .early import early_answer as early_answer
     from .push import Streams as Streams
     from .push import props_text as props_text
@@ -21,11 +22,12 @@ _HOME = {
     "early_answer": "early",
     "props_text": "push",
     "attach": "routes",
+    "attach_api": "apis",
     "make_server": "routes",
     "Server": "serve",
 }
 
-__all__ = ["Server", "Streams", "attach", "early_answer", "make_server", "props_text"]
+__all__ = ["Server", "Streams", "attach", "attach_api", "early_answer", "make_server", "props_text"]
 
 
 def __getattr__(name: str) -> Any:

@@ -81,7 +81,7 @@ class Handlers:
 
     def update(self) -> Response:
         """`_dash-update-component`."""
-        body = _read_json()  # here: the connection is not the callback's to read from
+        body = read_json()  # here: the connection is not the callback's to read from
         return self._later.answer(_page_id(), _run(), lambda send: self._guarded(lambda: self._call(body, send)))
 
     def later(self, page: str, name: str) -> Response:
@@ -183,7 +183,12 @@ def _run() -> int | None:
     return int(run) if run.isascii() and run.isdecimal() and len(run) < 16 else None
 
 
-def _read_json() -> Any:
+def read_json() -> Any:
+    """Return the value that a request's body stands for.
+
+    Raises:
+        RequestError: it is not JSON, or too long.
+    """
     if not request.is_json:
         raise RequestError("not_json", f"Content-Type is {request.mimetype!r}; expected application/json", 415)
     length = request.content_length

@@ -85,6 +85,8 @@ export interface PageConfig {
   debug?: boolean;
   suppress_callback_exceptions: boolean;
   update_title: string | null;
+  /** What is wrong with the app and does not stop it; only in debug mode. */
+  notices?: string[];
   /** The whole layout for checks, where the app gives one beside the one that it starts with. */
   validation_layout?: unknown;
   children_props: Record<string, Record<string, string[]>>;

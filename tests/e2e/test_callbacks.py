@@ -140,3 +140,110 @@ def test_without_a_stream_set_props_arrives_with_the_answer(open_code: Callable[
     app.page.locator("#go").click()
     expect(app.page.locator("#out")).to_have_text("answer")
     assert app.page.evaluate("seen.at(-1)") == 4
+
+
+def test_set_props_on_an_input_of_its_own_calls_the_callback_again_after_its_end(
+    open_code: Callable[..., OpenApp],
+) -> None:
+    app = open_code(
+        """
+        app.layout = html.Div([
+            html.Button("go", id="go"), dcc.Store(id="step", data=0), html.Div(id="out"), html.Div(id="seen"),
+        ])
+
+        @callback(Output("out", "children"), Input("step", "data"))
+        def count(step):
+            if step < 3:
+                set_props("step", {"data": step + 1})
+            patch = Patch()
+            patch.append(html.Span(f"{step};"))
+            set_props("seen", {"children": patch if step else [html.Span("0;")]})
+            return f"step {step}"
+        """
+    )
+    expect(app.page.locator("#out")).to_have_text("step 3")
+    expect(app.page.locator("#seen")).to_have_text("0;1;2;3;")
+
+
+def test_callbacks_that_no_prop_leads_to_are_called_when_the_page_is_loaded(
+    open_code: Callable[..., OpenApp],
+) -> None:
+    app = open_code(
+        """
+        app.layout = html.Div([
+            html.Div(id="a"), html.Div(id="b"), html.Div(id="c"), dcc.Store(id="s", data="kept"), html.Button(id="go"),
+        ])
+
+        @callback(Output("a", "children"))
+        def no_input():
+            return "no input"
+
+        @callback()
+        def nothing():
+            set_props("b", {"children": f"nothing {ctx.triggered_id} {bool(ctx.triggered)}"})
+
+        @callback(State("s", "data"))
+        def only_state(data):
+            set_props("c", {"children": data})
+        """
+    )
+    expect(app.page.locator("#a")).to_have_text("no input")
+    expect(app.page.locator("#b")).to_have_text("nothing None False")
+    expect(app.page.locator("#c")).to_have_text("kept")
+
+
+CIRCLE = """
+    app.layout = html.Div([dcc.Input(id="a", value="1"), dcc.Input(id="b", value="2")])
+
+    @callback(Output("b", "value"), Input("a", "value"), prevent_initial_call=True)
+    def forth(value):
+        return value + "b"
+
+    @callback(Output("a", "value"), Input("b", "value"), prevent_initial_call=True)
+    def back(value):
+        return value + "a"
+"""
+
+
+def test_a_circle_of_callbacks_runs_once_and_is_told_in_debug_mode(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(CIRCLE, args=("--debug",), quiet=False)
+    told = app.page.locator(".desktopdash-problem")
+    expect(told).to_contain_text("forth (")
+    expect(told).to_contain_text("in a circle")
+    assert app.program.text.count("in a circle") == 1
+    app.page.locator("#a").fill("x")
+    expect(app.page.locator("#a")).to_have_value("xba")
+    expect(app.page.locator("#b")).to_have_value("xb")
+
+
+def test_a_circle_is_not_told_to_colleagues(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(CIRCLE)
+    settle(app.page)
+    expect(app.page.locator(".desktopdash-problem")).to_have_count(0)
+    assert "in a circle" in app.program.text
+
+
+def test_match_with_a_fixed_output_and_a_fixed_input_with_match(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(
+        """
+        app.layout = html.Div([
+            html.Div([html.Button(str(i), id={"t": "b", "i": i}) for i in range(3)]),
+            html.Div([html.Div(id={"t": "o", "i": i}, className="o") for i in range(3)]),
+            html.Button("all", id="all"), html.Div(id="fixed"),
+        ])
+
+        @callback(Output("fixed", "children"), Input({"t": "b", "i": MATCH}, "n_clicks"), prevent_initial_call=True)
+        def to_fixed(n):
+            return f"{n} of {ctx.triggered_id['i']}, {ctx.triggered_prop_ids}"
+
+        @callback(Output({"t": "o", "i": MATCH}, "children"), Input("all", "n_clicks"))
+        def to_each(n):
+            return f"{n} to {ctx.outputs_list['id']['i']}"
+        """
+    )
+    page = app.page
+    expect(page.locator(".o")).to_have_text(["None to 0", "None to 1", "None to 2"])
+    page.locator("button", has_text="1").click()
+    expect(page.locator("#fixed")).to_contain_text("1 of 1, {'{\"i\":1,\"t\":\"b\"}.n_clicks': {'i': 1, 't': 'b'}}")
+    page.locator("#all").click()
+    expect(page.locator(".o")).to_have_text(["1 to 0", "1 to 1", "1 to 2"])

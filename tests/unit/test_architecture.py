@@ -18,7 +18,7 @@ ARMS = {"server", "jobs", "desktop"}
 IMPORTERS = {
     "waitress": {"server.serve"},
     "orjson": {"protocol.codec"},
-    "flask": {"server.answers", "server.handlers", "server.later", "server.routes"},
+    "flask": {"server.answers", "server.apis", "server.handlers", "server.later", "server.routes"},
     "werkzeug": {"server.handlers"},
 }
 # What the lower layers may not know.

@@ -1,6 +1,6 @@
 /** Which callbacks are called because components came into the page, or left it. */
 
-import type { Instance } from "./graph";
+import type { Dependency, Instance } from "./graph";
 import { propKey, type Instances } from "./instances";
 import type { Node } from "./tree";
 
@@ -14,11 +14,16 @@ export interface InitialCall {
  * The calls that inserted components ask for, in the order in which the callbacks were declared.
  *
  * What writes inside is an initial call, unless `prevent_initial_call`. What reads inside and writes outside sees a
- * change of a page that was there before, and is called in any case.
+ * change of a page that was there before, and is called in any case. A callback without outputs is called when the page
+ * is loaded, and not for what is inserted later, as in Dash.
+ *
+ * @param isPage - whether it is the page that has been loaded
  */
-export function initialCalls(added: readonly Node[], instances: Instances): InitialCall[] {
+export function initialCalls(added: readonly Node[], instances: Instances, isPage: boolean): InitialCall[] {
   const inside = new Set(added.map((node) => node.key));
   const calls = new Map<string, InitialCall>();
+  const isOutside = (dep: Dependency, { binding }: Instance): boolean =>
+    instances.nodes(dep, binding).some((node) => !inside.has(node.key));
   const want = (instance: Instance, changed: readonly string[]): void => {
     const known = calls.get(instance.key);
     if (known) known.changed.push(...changed);
@@ -32,18 +37,13 @@ export function initialCalls(added: readonly Node[], instances: Instances): Init
     }
     for (const prop of read) {
       for (const instance of instances.readers(node, prop)) {
-        if (!runsOnInsertion(instance, inside, instances)) continue;
-        want(instance, instance.def.outputs.length ? [propKey(node.id, prop)] : []);
+        if (instance.def.outputs.some((dep) => isOutside(dep, instance))) want(instance, [propKey(node.id, prop)]);
+        else if (isPage && !instance.def.outputs.length && !instance.def.preventInitial) want(instance, []);
       }
     }
   }
+  if (isPage) for (const instance of instances.unattached()) if (!instance.def.preventInitial) want(instance, []);
   return [...calls.values()].sort((a, b) => a.instance.def.index - b.instance.def.index);
-}
-
-/** A callback without outputs has only its inputs to be found by. */
-function runsOnInsertion(instance: Instance, inside: ReadonlySet<number>, instances: Instances): boolean {
-  if (!instance.def.outputs.length) return !instance.def.preventInitial;
-  return instances.outputs(instance).some(({ node }) => !inside.has(node.key));
 }
 
 /** The callbacks of which a list of inputs (ALL, ALLSMALLER) has lost a component: to them that is a change. */

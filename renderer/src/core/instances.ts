@@ -22,6 +22,11 @@ export class Instances {
     for (const found of this.graph.writers(node.id!, this.tree.partsOf(node.key), prop)) yield* this.expand(found);
   }
 
+  /** The callbacks without inputs and outputs, which no component leads to. */
+  unattached(): Instance[] {
+    return this.graph.definitions.filter((def) => !def.inputs.length && !def.outputs.length).map((def) => instanceOf(def, {}));
+  }
+
   /** The props of a node that callbacks read or write. */
   propsOf(node: Node): { read: Set<string>; written: Set<string> } {
     const parts = this.tree.partsOf(node.key);

@@ -14,7 +14,8 @@
  *  - A run waits while any active run can still change one of its inputs, directly or through other callbacks.
  *  - A newer request of an instance supersedes the older: one that waits takes over the cause, one that runs loses
  *    its answer.
- *  - An instance is not run again by its own consequences (circles end).
+ *  - An instance is not run again by its own outputs' consequences (circles end); by what it sets beside them it is, and
+ *    then waits for its own end.
  *  - An initial run whose inputs are all written by other callbacks of the same wave runs only if one of them did.
  */
 
@@ -90,7 +91,8 @@ export class Scheduler {
 
   /** Put the app's layout into the page and ask for its initial calls. */
   mount(layout: unknown): void {
-    this.insert(this.tree.mount(layout), NO_CHAIN);
+    const { added, removed } = this.tree.mount(layout);
+    this.insert({ added, removed }, NO_CHAIN, true);
     this.soon();
   }
 
@@ -173,23 +175,23 @@ export class Scheduler {
   }
 
   /** Ask for what inserted and removed components call for. */
-  private insert({ added, removed }: Change, chain: ReadonlySet<string>): void {
-    if (added.length) this.requestInitial(added, chain);
+  private insert({ added, removed }: Change, chain: ReadonlySet<string>, isPage = false): void {
+    if (added.length) this.requestInitial(added, chain, isPage);
     for (const node of removed) {
       for (const instance of shrunkReaders(node, this.instances)) this.request(instance, [], null, chain);
     }
   }
 
-  private requestInitial(added: readonly Node[], chain: ReadonlySet<string>): void {
+  private requestInitial(added: readonly Node[], chain: ReadonlySet<string>, isPage: boolean): void {
     const wave: Wave = { settled: new Set() };
-    for (const { instance, changed } of initialCalls(added, this.instances)) this.request(instance, changed, wave, chain);
+    for (const { instance, changed } of initialCalls(added, this.instances, isPage)) this.request(instance, changed, wave, chain);
   }
 
   private request(instance: Instance, changed: readonly string[], wave: Wave | null, chain: ReadonlySet<string>): void {
     if (chain.has(instance.key)) return;
     const older = this.active.running.get(instance.key);
     this.enqueue(instance, changed, wave, chain);
-    if (older) this.supersede(older);
+    if (older && !chain.has(setBy(instance.key))) this.supersede(older);
   }
 
   private enqueue(instance: Instance, changed: readonly string[], wave: Wave | null, chain: ReadonlySet<string>): void {
@@ -216,7 +218,7 @@ export class Scheduler {
 
   private consider(run: Run): void {
     if (run.state.kind !== "requested") return;
-    const blocker = this.active.findBlocker(run);
+    const blocker = this.active.running.get(run.instance.key) ?? this.active.findBlocker(run);
     if (blocker) {
       run.state = { kind: "blocked", by: blocker };
       const watching = this.watchers.get(blocker);
@@ -277,9 +279,9 @@ export class Scheduler {
   private finish(run: Run, outcome: Outcome): void {
     if (run.state.kind !== "running") return;
     this.active.running.delete(run.instance.key);
-    const chain = consequencesOf(run);
+    const chain = new Set(run.chain).add(run.instance.key);
     if (outcome.kind === "updates") {
-      for (const side of outcome.side ?? []) this.update(side, chain, run.instance.def);
+      for (const side of outcome.side ?? []) this.update(side, whileSetBy(run.instance.key), run.instance.def);
       this.apply(outcome.updates, chain, run.instance.def);
       this.end(run, { kind: "applied" });
     } else if (outcome.kind === "nothing") {
@@ -318,9 +320,16 @@ export class Scheduler {
   }
 }
 
-/** The chain of what a run changes. */
-export function consequencesOf(run: Run): ReadonlySet<string> {
-  return new Set(run.chain).add(run.instance.key);
+/**
+ * The chain of what a callback sets beside its outputs: a cause like any other, as in Dash, and may call the same
+ * callback again; but only after it, for it is not to cut itself off.
+ */
+export function whileSetBy(key: string): ReadonlySet<string> {
+  return new Set([setBy(key)]);
+}
+
+function setBy(key: string): string {
+  return `set by ${key}`;
 }
 
 /** Names what is missing and what is there. */

@@ -7,7 +7,7 @@ import { Arguments } from "../core/args";
 import { Graph, type Definition } from "../core/graph";
 import { idText } from "../core/ids";
 import { Instances } from "../core/instances";
-import { consequencesOf, MissingComponent, MissingTarget, missingText, Scheduler, type Host, type Outcome, type Run } from "../core/scheduler";
+import { MissingComponent, MissingTarget, missingText, Scheduler, whileSetBy, type Host, type Outcome, type Run } from "../core/scheduler";
 import { ROOT, Ref, Tree } from "../core/tree";
 import { findMissingIds, missingIdText } from "../core/validate";
 import { isEqual } from "../equal";
@@ -25,8 +25,8 @@ export class Page {
   readonly loading: Loading;
   private readonly title: BusyTitle;
   private readonly requests = new Map<Run, AbortController>();
-  /** What may still be told of runs, superseded ones too, is their consequence and not a cause of its own. */
-  private readonly chains = new Map<number, ReadonlySet<string>>();
+  /** The instances of runs that may still tell something, superseded ones too. */
+  private readonly tellers = new Map<number, string>();
   /** The tree's structure that React has surely drawn. */
   private drawn = 0;
 
@@ -56,7 +56,11 @@ export class Page {
     this.drawn = this.tree.structure;
     flushSync(draw);
     if (!this.config.suppress_callback_exceptions) this.validate(this.config.validation_layout ?? layout);
-    this.http.listen(({ run, props }) => { this.scheduler.update(props, run === null ? undefined : this.chains.get(run)); });
+    this.http.listen(({ run, props }) => {
+      const teller = run === null ? undefined : this.tellers.get(run);
+      this.scheduler.update(props, teller === undefined ? undefined : whileSetBy(teller));
+    });
+    for (const notice of this.config.notices ?? []) this.problems.report(notice, null);
   }
 
   private validate(layout: unknown): void {
@@ -118,10 +122,10 @@ export class Page {
   }
 
   private remember(run: Run): void {
-    this.chains.set(run.id, consequencesOf(run));
-    if (this.chains.size <= MOST_CHAINS) return;
-    const [oldest] = this.chains.keys();
-    this.chains.delete(oldest!);
+    this.tellers.set(run.id, run.instance.key);
+    if (this.tellers.size <= MOST_TELLERS) return;
+    const [oldest] = this.tellers.keys();
+    this.tellers.delete(oldest!);
   }
 
   private start(run: Run, request: CallbackRequest): void {
@@ -168,7 +172,7 @@ export class Page {
 }
 
 /** So many runs are remembered for what they may still tell. */
-const MOST_CHAINS = 1000;
+const MOST_TELLERS = 1000;
 
 function isPath(target: ComponentId | readonly (string | number)[]): target is readonly (string | number)[] {
   return Array.isArray(target);

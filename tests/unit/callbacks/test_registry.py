@@ -1,6 +1,6 @@
 import pytest
 
-from desktopdash import ALL, ALLSMALLER, MATCH, ClientsideFunction, Input, Output, State
+from desktopdash import ClientsideFunction, Input, Output, State
 from desktopdash.callbacks.registry import CallbackRegistry
 from desktopdash.errors import DuplicateCallback, IncorrectTypeException, NotSupportedYet
 
@@ -123,47 +123,6 @@ def test_duplicates_need_a_prevented_initial_call(registry):
     with pytest.raises(DuplicateCallback, match=r"function \(.*test_registry:\d+\), output `a.c`: allow_duplicate"):
         add(registry, Output("a", "c", allow_duplicate=True), I)
     add(CallbackRegistry("initial_duplicate"), Output("a", "c", allow_duplicate=True), I)
-
-
-def test_outputs_of_two_callbacks_are_refused_together(registry):
-    add(registry, Output("a", "c"), I)
-    add(registry, [Output("a", "c"), Output("b", "c")], Input("j", "v"))
-    add(registry, Output("x", "c"), Output("x", "c"), I)
-    with pytest.raises(DuplicateCallback) as caught:
-        registry.check()
-    message = str(caught.value)
-    assert message.count("`a.c`") == 1
-    assert "`x.c`" in message
-    assert "`b.c`" not in message
-    assert "allow_duplicate=True" in message
-
-
-def test_a_later_duplicate_that_is_allowed_passes(registry):
-    add(registry, Output("a", "c"), I)
-    add(registry, Output("a", "c", allow_duplicate=True), I, prevent_initial_call=True)
-    registry.check()
-
-
-WILD = {
-    "ALLSMALLER in an output": ((Output({"a": ALLSMALLER}, "c"), I), "takes MATCH and ALL only"),
-    "outputs that differ": (
-        (Output({"a": MATCH}, "c"), Output({"a": ALL}, "d"), Input({"a": MATCH}, "c")),
-        "different keys",
-    ),
-    "MATCH without an input": ((Output({"a": MATCH}, "c"), I), "MATCH under a"),
-    "MATCH under another key": ((Output({"a": MATCH}, "c"), Input({"b": MATCH}, "c")), "MATCH under a"),
-}
-
-
-@pytest.mark.parametrize("name", WILD)
-def test_wildcards_that_cannot_be_filled_in(registry, name):
-    args, message = WILD[name]
-    with pytest.raises(IncorrectTypeException, match=message):
-        add(registry, *args)
-
-
-def test_match_in_inputs_with_a_fixed_output_passes(registry):
-    add(registry, Output("x", "c"), Input({"b": MATCH}, "c"))
 
 
 def test_keywords_are_checked(registry):

@@ -224,15 +224,27 @@ describe("set_props in the server", () => {
     expect(answers).toHaveLength(2);
   });
 
-  it("does not call the callback that it comes from, also when that was superseded", async () => {
-    await open([box("a"), box("c")], [callback("c.value", "a.value")]);
-    const first = answers[0]!.run;
-    await act(async () => { tell({ run: first, props: { a: { value: "1" } } }); });
+  it("calls the callback that it comes from again, after its end", async () => {
+    const page = await open([box("a"), box("c")], [callback("c.value", "a.value")]);
+    const { run } = answers[0]!;
+    await act(async () => { tell({ run, props: { a: { value: "1" } } }); });
     expect(answers).toHaveLength(1);
-    await act(async () => { tell({ run: null, props: { a: { value: "2" } } }); });
+    await act(async () => { answers[0]!.resolve({ response: { c: { value: "answered" } } }); });
+    expect(page.tree.find("c")!.props["value"]).toBe("answered");
     expect(answers).toHaveLength(2);
-    await act(async () => { tell({ run: first, props: { a: { value: "3" } } }); });
+    await act(async () => { answers[1]!.resolve(null); });
     expect(answers).toHaveLength(2);
+  });
+
+  it("of a superseded run does not cut off the newer one", async () => {
+    const page = await open([box("a"), box("c")], [callback("c.value", "a.value")]);
+    const { run } = answers[0]!;
+    await act(async () => { tell({ run: null, props: { a: { value: "1" } } }); });
+    await act(async () => { tell({ run, props: { a: { value: "2" } } }); });
+    expect(answers).toHaveLength(2);
+    await act(async () => { answers[1]!.resolve({ response: { c: { value: "newer" } } }); });
+    expect(page.tree.find("c")!.props["value"]).toBe("newer");
+    expect(answers).toHaveLength(3);
   });
 
   it("reports an id that is not in the page, unless such are suppressed", async () => {
@@ -242,5 +254,13 @@ describe("set_props in the server", () => {
     await open([box("a")], [], true, {}, { suppress_callback_exceptions: true });
     await act(async () => { tell({ run: null, props: { nowhere: { value: "1" } } }); });
     expect(problems.snapshot()).toEqual([]);
+  });
+});
+
+describe("an app that is not quite in order", () => {
+  it("is shown, with what is wrong", async () => {
+    await open([box("a")], [], true, {}, { notices: ["Callbacks call each other in a circle: …"] });
+    expect(problems.snapshot()[0]!.message).toContain("in a circle");
+    expect(byId("a")).toBeTruthy();
   });
 });

@@ -146,7 +146,7 @@ class Dash(ServedApp):
             InvalidIndexException: an overridden `interpolate_index` left out what the app needs.
         """
         parts = IndexParts(self.config, self.assets).all(
-            self.title, self.registry.inline_script(), self._hooks, self._page_settings()
+            self.title, self.registry.inline_scripts(), self._hooks, self._page_settings()
         )
         made = self.interpolate_index(**parts)
         page.check_page(made)

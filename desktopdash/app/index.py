@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..model.component import ComponentRegistry
@@ -28,13 +28,13 @@ class IndexParts:
         self._assets = assets
 
     def all(
-        self, title: str, inline_script: str, hooks: Mapping[str, str] | None, settings: Mapping[str, Any]
+        self, title: str, inline_scripts: Iterable[str], hooks: Mapping[str, str] | None, settings: Mapping[str, Any]
     ) -> dict[str, str]:
         """Return every part by its name in the template, escaped.
 
         Args:
             title: the page's title.
-            inline_script: JavaScript that is run before the page starts.
+            inline_scripts: JavaScript that is run before the page starts.
             hooks: JavaScript functions for the renderer by name.
             settings: what the renderer is told beside the app's configuration.
         """
@@ -46,7 +46,7 @@ class IndexParts:
             "css": page.styles(self._styles(files)),
             "app_entry": page.APP_ENTRY,
             "config": page.config({**self._settings(), **settings}),
-            "scripts": page.scripts(self._scripts(files), inline_script),
+            "scripts": page.scripts(self._scripts(files), inline_scripts),
             "renderer": page.renderer(hooks),
         }
 

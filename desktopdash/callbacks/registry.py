@@ -105,20 +105,18 @@ class CallbackRegistry:
         """Return what `_dash-dependencies` tells, in the order of declaration."""
         return [spec.to_dict() for spec in self._all]
 
-    def inline_script(self) -> str:
-        """Return the JavaScript that defines the inline clientside functions; "" without any."""
-        if not self._sources:
-            return ""
-        parts = [f'  ns["{name}"] = {source.strip()};' for name, source in self._sources.items()]
-        return "\n".join(
-            [
-                "(() => {",
-                "  const all = (window.dash_clientside = window.dash_clientside || {});",
-                f'  const ns = (all["{INLINE_NAMESPACE}"] = all["{INLINE_NAMESPACE}"] || {{}});',
-                *parts,
-                "})();",
-            ]
-        )
+    def inline_scripts(self) -> list[str]:
+        """Return the JavaScript that defines the inline clientside functions: one script for each, so that one with a
+        mistake in it takes no other along.
+        """
+        return [
+            "{\n"
+            "  const all = (window.dash_clientside = window.dash_clientside || {});\n"
+            f'  const ns = (all["{INLINE_NAMESPACE}"] = all["{INLINE_NAMESPACE}"] || {{}});\n'
+            f'  ns["{name}"] = {source.strip()}\n'
+            "}"
+            for name, source in self._sources.items()
+        ]
 
     def callback(self, *args: Any, **kwargs: Any) -> Callable[[_F], _F]:
         """Return the decorator that declares a Python callback; see `appless.callback`."""

@@ -77,11 +77,10 @@ def _meta_name(meta: Attributes) -> str:
     return "charset" if "charset" in meta else str(meta.get("name", ""))
 
 
-def scripts(sources: Iterable[ExternalResource], inline: str) -> str:
-    """Return script tags in order, then the inline one unless it is empty."""
+def scripts(sources: Iterable[ExternalResource], inline: Iterable[str]) -> str:
+    """Return script tags in order, then the inline ones."""
     tags = [tag("script", source if isinstance(source, Mapping) else {"src": source}, "") for source in sources]
-    if inline:
-        tags.append(tag("script", {}, script_text(inline)))
+    tags += [tag("script", {}, script_text(source)) for source in inline]
     return _lines(tags)
 
 

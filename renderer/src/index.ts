@@ -14,12 +14,20 @@ import { App, FailedApp } from "./view/app";
 import { Hooks, type RendererHooks } from "./view/hooks";
 import { Page } from "./view/page";
 import { Problems } from "./view/problems";
+import { readLine } from "./view/source";
 import "./view/view.css";
 
 // Component packages compiled for Dash, and our own chunks, find these as globals.
 Object.assign(window, { React, ReactDOM: { ...ReactDOM, createRoot }, PropTypes, desktopdash_jsx: jsxRuntime });
 for (const [namespace, table] of componentTables()) Object.assign(window, { [namespace]: table });
 installApi();
+
+/** Scripts of the app that failed while the page was loading. */
+const failed: ErrorEvent[] = [];
+const noteFailed = (event: ErrorEvent): void => { failed.push(event); };
+window.addEventListener("error", noteFailed);
+
+const loadText = async (url: string): Promise<string> => (await fetch(url)).text();
 
 function readConfig(): PageConfig {
   return JSON.parse(document.getElementById("_dash-config")!.textContent) as PageConfig;
@@ -34,7 +42,11 @@ class DashRenderer {
   private async boot(given: RendererHooks): Promise<void> {
     const config = readConfig();
     const http = new Http(config);
-    const problems = new Problems(config.debug ?? config.ui);
+    const problems = new Problems(config.debug ?? config.ui, (place) => readLine(place, document.URL, loadText));
+    window.removeEventListener("error", noteFailed);
+    for (const { error, message, filename, lineno, colno } of failed) {
+      problems.report(error ?? message, null, filename ? { url: filename, line: lineno, column: colno } : null);
+    }
     const hooks = new Hooks(given, (error) => { problems.report(error, null); });
     const root = createRoot(document.getElementById("react-entry-point")!);
     try {

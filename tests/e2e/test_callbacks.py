@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -247,3 +248,76 @@ def test_match_with_a_fixed_output_and_a_fixed_input_with_match(open_code: Calla
     expect(page.locator("#fixed")).to_contain_text("1 of 1, {'{\"i\":1,\"t\":\"b\"}.n_clicks': {'i': 1, 't': 'b'}}")
     page.locator("#all").click()
     expect(page.locator(".o")).to_have_text(["1 to 0", "1 to 1", "1 to 2"])
+
+
+CLIENTSIDE_ERRORS = """
+    app.layout = html.Div([html.Button(name, id=name) for name in ("thrown", "rejected", "asset", "broken", "fine")])
+
+    clientside_callback('''
+        (n) => {
+            const nothing = undefined;
+            return nothing.there;
+        }
+    ''', Output("thrown", "title"), Input("thrown", "n_clicks"), prevent_initial_call=True)
+    clientside_callback('''
+        async (n) => {
+            await new Promise((resolve) => setTimeout(resolve));
+            throw new RangeError("too late");
+        }
+    ''', Output("rejected", "title"), Input("rejected", "n_clicks"), prevent_initial_call=True)
+    clientside_callback(
+        dependencies.ClientsideFunction("own", "fails"),
+        Output("asset", "title"), Input("asset", "n_clicks"), prevent_initial_call=True,
+    )
+    clientside_callback('''
+        (n) => {
+            return [1, 2;
+        }
+    ''', Output("broken", "title"), Input("broken", "n_clicks"), prevent_initial_call=True)
+    clientside_callback(
+        "(n) => `fine ${n}`", Output("fine", "title"), Input("fine", "n_clicks"), prevent_initial_call=True
+    )
+"""
+
+
+def open_errors(open_code: Callable[..., OpenApp], tmp_path: Path, *args: str) -> OpenApp:
+    (tmp_path / "assets").mkdir()
+    script = "window.dash_clientside = {...window.dash_clientside, own: {\n  fails: () => JSON.parse('{'),\n}};\n"
+    (tmp_path / "assets" / "own.js").write_text(script)
+    return open_code("from desktopdash import dependencies", CLIENTSIDE_ERRORS, args=args, quiet=False)
+
+
+def test_errors_of_clientside_functions_are_shown_with_their_own_line(
+    open_code: Callable[..., OpenApp], tmp_path: Path
+) -> None:
+    page = open_errors(open_code, tmp_path, "--debug").page
+    shown = page.locator(".desktopdash-problem")
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("SyntaxError")
+    expect(shown.locator("code")).to_have_text("return [1, 2;")
+    for name, error, line, file in [
+        ("thrown", "thrown.title TypeError", "return nothing.there;", "in the function's source"),
+        ("rejected", "rejected.title RangeError: too late", 'throw new RangeError("too late");', "in the function's"),
+        ("asset", "asset.title SyntaxError", "fails: () => JSON.parse('{'),", "assets/own.js:2"),
+    ]:
+        page.locator(f"#{name}").click()
+        told = shown.filter(has_text=f"{name}.title")
+        for word in error.split(" ", 1):
+            expect(told).to_contain_text(word)
+        expect(told.locator("code")).to_have_text(line)
+        expect(told.locator(".desktopdash-problem-source")).to_contain_text(file)
+        expect(told.locator("pre")).not_to_contain_text("_dash-component-suites")
+    page.locator("#broken").click()
+    expect(shown.filter(has_text="broken.title")).to_contain_text("is not there")
+    page.locator("#fine").click()
+    expect(page.locator("#fine")).to_have_attribute("title", "fine 1")
+
+
+def test_outside_of_debug_mode_errors_of_clientside_functions_are_short(
+    open_code: Callable[..., OpenApp], tmp_path: Path
+) -> None:
+    page = open_errors(open_code, tmp_path).page
+    page.locator("#thrown").click()
+    told = page.locator(".desktopdash-problem").filter(has_text="thrown.title")
+    expect(told).to_contain_text("TypeError")
+    expect(told.locator("pre, code")).to_have_count(0)

@@ -56,6 +56,11 @@ function ProblemCard({ problem, onDismiss }: { problem: Problem; onDismiss: () =
         <button type="button" aria-label="Dismiss" onClick={onDismiss}>✕</button>
       </header>
       <p>{problem.message}</p>
+      {problem.source && (
+        <p className="desktopdash-problem-source">
+          <code>{problem.source.text}</code> {problem.source.file ?? "in the function's source"}
+        </p>
+      )}
       {problem.details && (
         <details open={open} onToggle={(event) => { setOpen(event.currentTarget.open); }}>
           <summary>Traceback</summary>

@@ -16,6 +16,7 @@ import type { Http } from "../transport/http";
 import type { Hooks } from "./hooks";
 import { Loading } from "./loading";
 import type { Problems } from "./problems";
+import { findPlace } from "./source";
 import { BusyTitle } from "./title";
 
 export class Page {
@@ -111,7 +112,8 @@ export class Page {
       abandon: (run) => { this.requests.get(run)?.abort(); },
       report: (error, def) => {
         if (error instanceof MissingTarget && this.config.suppress_callback_exceptions) return;
-        this.problems.report(error, def && nameOf(def));
+        const isOwn = def?.wire.clientside_function && error instanceof Error && error.stack;
+        this.problems.report(error, def && nameOf(def), isOwn ? findPlace(error.stack!) : null);
       },
       observe: (run) => {
         this.loading.observe(run);

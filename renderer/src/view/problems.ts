@@ -1,6 +1,7 @@
 /** What went wrong in the page or in a callback, for the person in front of it. */
 
 import { PageLeft, RequestError } from "../transport/http";
+import { ownStack, type Place, type SourceLine } from "./source";
 
 export interface Problem {
   readonly id: number;
@@ -8,6 +9,8 @@ export interface Problem {
   readonly message: string;
   /** A traceback or stack; only in debug mode. */
   readonly details: string | undefined;
+  /** The line of the app's own script where it happened, as soon as it has been read; only in debug mode. */
+  readonly source?: SourceLine;
   /** How often the same thing happened. */
   readonly times: number;
 }
@@ -20,7 +23,8 @@ export class Problems {
   private readonly listeners = new Set<() => void>();
   private nextId = 1;
 
-  constructor(private readonly debug: boolean) {}
+  /** @param readLine - reads a line of a script; null where it cannot be read */
+  constructor(private readonly debug: boolean, private readonly readLine: (place: Place) => Promise<SourceLine | null> = () => Promise.resolve(null)) {}
 
   readonly snapshot = (): readonly Problem[] => this.list;
 
@@ -29,15 +33,25 @@ export class Problems {
     return () => { this.listeners.delete(listener); };
   };
 
-  /** @param callback - the outputs of the callback concerned, as text, if there is one */
-  report(error: unknown, callback: string | null): void {
+  /**
+   * @param callback - the outputs of the callback concerned, as text, if there is one
+   * @param place - where in the app's own scripts it happened
+   */
+  report(error: unknown, callback: string | null, place: Place | null = null): void {
     if (error instanceof PageLeft) return;
     console.error(error);
     const { title, message, details } = describe(error, callback);
     const shown = this.debug ? details : undefined;
     const same = this.list.find((old) => old.title === title && old.message === message && old.details === shown);
-    const entry: Problem = { id: same?.id ?? this.nextId++, title, message, details: shown, times: (same?.times ?? 0) + 1 };
+    const entry: Problem = { ...same, id: same?.id ?? this.nextId++, title, message, details: shown, times: (same?.times ?? 0) + 1 };
     this.set([entry, ...this.list.filter((old) => old !== same)].slice(0, LIMIT));
+    if (this.debug && place) void this.locate(entry.id, place);
+  }
+
+  /** Show the line, when it has been read. */
+  private async locate(id: number, place: Place): Promise<void> {
+    const source = await this.readLine(place).catch(() => null); // beside the error itself that is no news
+    if (source) this.set(this.list.map((problem) => (problem.id === id ? { ...problem, source } : problem)));
   }
 
   dismiss(id: number): void {
@@ -61,7 +75,7 @@ function describe(error: unknown, callback: string | null): { title: string; mes
     return { title: where ? `Callback failed: ${where}` : "Request failed", message: `${type}: ${message}`, details: traceback };
   }
   const title = callback ? `Callback failed: ${callback}` : "Error in the page";
-  if (error instanceof Error) return { title, message: `${error.name}: ${error.message}`, details: error.stack };
+  if (error instanceof Error) return { title, message: `${error.name}: ${error.message}`, details: error.stack && ownStack(error.stack) };
   return { title, message: typeof error === "string" ? error : readable(error), details: undefined };
 }
 

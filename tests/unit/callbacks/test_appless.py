@@ -36,7 +36,7 @@ def test_callbacks_before_and_after_an_app_are_its_own():
     declare("b")
     clientside_callback("function(){}", Output("c", "c"), Input("i", "v"))
     assert names(app) == ["a.c", "b.c", "c.c"]
-    assert "function(){}" in app.inline_script()
+    assert "function(){}" in "".join(app.inline_scripts())
 
 
 def test_two_apps_do_not_meet():
@@ -59,7 +59,7 @@ def test_callbacks_after_the_end_of_an_app_wait_for_the_next():
 
 def test_inline_functions_wait_as_well():
     clientside_callback("function(x){return x}", Output("c", "c"), Input("i", "v"))
-    assert "function(x){return x}" in new_app().inline_script()
+    assert "function(x){return x}" in "".join(new_app().inline_scripts())
 
 
 def test_the_apps_setting_for_initial_calls_is_for_its_own_callbacks_as_in_dash():

@@ -86,14 +86,21 @@ def test_inline_functions_are_named_by_their_hash(registry):
         "namespace": "_dashprivate_clientside_funcs",
         "function_name": name,
     }
-    script = registry.inline_script()
-    assert f'ns["{name}"] = {source};' in script
+    (script,) = registry.inline_scripts()
+    assert f'ns["{name}"] = {source}\n' in script
+
+
+def test_each_inline_function_has_a_script_of_its_own(registry):
+    registry.clientside_callback("() => 1", Output("o", "a"), I)
+    registry.clientside_callback("() => {", Output("o", "b"), I)
+    registry.clientside_callback("() => 1", Output("o", "c"), I)
+    assert len(registry.inline_scripts()) == 2
 
 
 def test_named_functions_need_no_script(registry):
     registry.clientside_callback(ClientsideFunction("n", "f"), Output("o", "dir"), I)
     assert registry.entries()[0]["clientside_function"] == {"namespace": "n", "function_name": "f"}
-    assert registry.inline_script() == ""
+    assert registry.inline_scripts() == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ ALIASES: Final = {
     "dash.exceptions": "desktopdash.exceptions",
     "dash.html": "desktopdash.html",
     "dash.long_callback": "desktopdash.long_callback",
+    "dash.types": "desktopdash.typing",
     "dash.version": "desktopdash.version",
     "dash_core_components": "desktopdash.dcc",
     "dash_html_components": "desktopdash.html",

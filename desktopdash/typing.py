@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, SupportsComplex, SupportsFloat, SupportsInt, TypeAlias
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
 """What `json.loads` returns."""
@@ -16,6 +16,9 @@ DictId: TypeAlias = Mapping[str, Any]
 
 ComponentId: TypeAlias = str | dict[str, Any]
 """An id as the app wrote it and as the page sends it."""
+
+NumberType: TypeAlias = SupportsFloat | SupportsInt | SupportsComplex
+"""What a compiled component takes as a number."""
 
 Grouping: TypeAlias = Any
 """A value, or tuples, lists and dicts of groupings."""

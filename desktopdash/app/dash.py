@@ -152,6 +152,10 @@ class Dash(ServedApp):
         page.check_page(made)
         return made
 
+    def late_package(self, namespace: str) -> dict[str, Any] | None:
+        """Return what a page lacks that was made before a package was imported; see `server.site.Site`."""
+        return IndexParts(self.config, self.assets).late(namespace)
+
     def _page_settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = {"ui": self._debug, "debug": self._debug, "push": self._pushes}
         if self._debug and self._notices:

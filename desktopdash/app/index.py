@@ -9,6 +9,7 @@ from typing import Any
 from ..model.component import ComponentRegistry
 from ..server import page
 from ..server.assets import AssetFile, AssetFolder
+from ..server.packages import KINDS, Kind, resources
 from ..server.suites import file_url
 from ..typing import ExternalResource
 from ..version import __version__
@@ -51,22 +52,62 @@ class IndexParts:
         }
 
     def has_own_style(self) -> bool:
-        """Tell whether the app brings a style sheet."""
-        return bool(self._config.external_stylesheets) or any(file.is_style for file in self._assets.loaded())
+        """Tell whether the app brings a look: a style sheet, or a component package.
+
+        The scripts of most packages bring theirs along, made for bare elements and often for a light page only.
+        """
+        return (
+            bool(self._config.external_stylesheets)
+            or any(file.is_style for file in self._assets.loaded())
+            or any(True for kind in KINDS for _ in self._of_packages(kind))
+        )
+
+    def late(self, namespace: str) -> dict[str, Any] | None:
+        """Return what a page lacks that was made before a component package was imported.
+
+        Args:
+            namespace: that of the package's components, as the page asks for it.
+
+        Returns:
+            The attributes of script and link tags, and where in props components may stand; None for a namespace that
+            no imported package has.
+        """
+        module = ComponentRegistry.namespace_to_package.get(namespace)
+        if module is None:
+            return None
+        scripts, styles = self._of_packages("_js_dist", [module]), self._of_packages("_css_dist", [module])
+        return {
+            "scripts": [page.script_attributes(source) for source in scripts],
+            "styles": [page.style_attributes(source) for source in styles],
+            "children_props": _children_props([namespace]),
+        }
+
+    # The order in both is Dash's: what packages bring may use what the app names, and the app's files come last.
 
     def _styles(self, files: list[AssetFile]) -> Iterator[ExternalResource]:
         yield self._url(file_url("desktopdash", "desktopdash.css"))
         yield from self._config.external_stylesheets
+        yield from self._of_packages("_css_dist")
         yield from (self._asset_url(file) for file in files if file.is_style)
 
     def _scripts(self, files: list[AssetFile]) -> Iterator[ExternalResource]:
-        yield self._url(file_url("desktopdash", "renderer.js"))
+        yield self._url(file_url("desktopdash", "renderer.js"))  # React, before all that uses it
         yield from self._config.external_scripts
+        yield from self._of_packages("_js_dist")
         for file in files:
             if file.is_module:
                 yield {"src": self._asset_url(file), "type": "module"}
             elif file.is_script:
                 yield self._asset_url(file)
+
+    def _of_packages(self, kind: Kind, modules: Iterable[str] | None = None) -> Iterator[ExternalResource]:
+        place = "src" if kind == "_js_dist" else "href"
+        for resource in resources(kind, self._config.serve_locally, modules):
+            if not resource.is_first:
+                continue
+            own = (self._url(file_url(resource.package, path)) for path in resource.paths)
+            for url in (*own, *resource.urls):
+                yield {place: url, **resource.attributes} if resource.attributes else url
 
     def _settings(self) -> dict[str, Any]:
         config = self._config
@@ -95,13 +136,13 @@ class IndexParts:
         return self._asset_url(own) if own is not None else self._url(f"_favicon.ico?v={__version__}")
 
 
-def _children_props() -> dict[str, dict[str, list[str]]]:
+def _children_props(namespaces: Iterable[str] | None = None) -> dict[str, dict[str, list[str]]]:
     """Return where in their props components may stand: namespace -> type -> paths. Types without any are
     left out.
     """
     found = {}
-    for namespace, types in ComponentRegistry.children_props.items():
-        paths = {name: props for name, props in types.items() if props}
-        if paths:
+    for namespace, types in list(ComponentRegistry.children_props.items()):
+        paths = {name: props for name, props in list(types.items()) if props}
+        if paths and (namespaces is None or namespace in namespaces):
             found[namespace] = paths
     return found

@@ -58,6 +58,10 @@ class ServedApp(ABC):
     def index(self) -> str:
         """Return the page."""
 
+    @abstractmethod
+    def late_package(self, namespace: str) -> dict[str, Any] | None:
+        """Return what a page lacks that was made before a package was imported; see `server.site.Site`."""
+
     @property
     def layout(self) -> Any:
         """The layout as it was set: a component, a list, or a function that is called for each page."""

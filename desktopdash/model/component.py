@@ -7,7 +7,8 @@ those that Dash's generator compiled for a third-party package (`_explicitize_ar
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, MutableSequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, MutableSequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -39,11 +40,28 @@ class ComponentRegistry:
     """The modules that hold component classes, and where in their props components may stand.
 
     Filled when a class is made. It describes classes, which are global in Python anyway; it holds no state of an app.
+
+    Attributes:
+        registry: the outermost modules of the classes, in the order in which they came.
+        children_props: by namespace and type, the paths in props where components may stand.
+        namespace_to_package: by namespace, the outermost module of its classes.
     """
 
     registry: ClassVar[dict[str, None]] = {}
     children_props: ClassVar[dict[str, dict[str, list[str]]]] = {}
     namespace_to_package: ClassVar[dict[str, str]] = {}
+
+    @classmethod
+    def get_resources(cls, resource_name: str, includes: Iterable[str] | None = None) -> list[dict[str, Any]]:
+        """Return what the modules declare as their scripts or style sheets, as they declare it at this moment.
+
+        Args:
+            resource_name: "_js_dist" or "_css_dist".
+            includes: the modules to ask; None for all.
+        """
+        names = [name for name in list(cls.registry) if includes is None or name in includes]
+        # A module that is still being imported has classes before it has its lists.
+        return [entry for name in names for entry in getattr(sys.modules.get(name), resource_name, None) or ()]
 
 
 class Component:
@@ -72,7 +90,7 @@ class Component:
         attributes = cls.__dict__
         if attributes.get("_explicitize_dash_init"):
             cls.__init__ = _explicitize_args(cls.__init__)  # type: ignore[method-assign]
-        if "_namespace" in attributes or "_type" in attributes:
+        if cls.__module__ != __name__:
             _register(cls)
 
     def __init__(self, **kwargs: Any) -> None:
@@ -98,8 +116,10 @@ class Component:
 
     def _label(self) -> str:
         short = {"dash_html_components": "html", "dash_core_components": "dcc"}.get(self._namespace, self._namespace)
+        version = getattr(sys.modules.get(self._namespace), "__version__", None)
         id_ = self.__dict__.get("id")
-        return f"The `{short}.{self._type}` component" + (f' with the ID "{id_}"' if id_ is not None else "")
+        told = (f" (version {version})" if version else "") + (f' with the ID "{id_}"' if id_ is not None else "")
+        return f"The `{short}.{self._type}` component{told}"
 
     def to_plotly_json(self) -> dict[str, Any]:
         """Return `{"props", "type", "namespace"}`; only props that were given, `children` as it was given."""
@@ -113,8 +133,10 @@ class Component:
     def __repr__(self) -> str:
         own = self.__dict__
         names = [name for name in self._prop_names if own.get(name) is not None]
-        if names == ["children"]:
-            return f"{self._type}({own['children']!r})"
+        if self._valid_wildcard_attributes:
+            names += [name for name in own if name.startswith(tuple(self._valid_wildcard_attributes))]
+        if names in ([], ["children"]):
+            return f"{self._type}({own.get('children')!r})"
         return f"{self._type}({', '.join(f'{name}={own[name]!r}' for name in names)})"
 
     # Access to descendants by id, as a mapping.
@@ -217,10 +239,13 @@ def _named(item: Any) -> str:
 
 def _register(cls: type[Component]) -> None:
     module = cls.__module__.split(".")[0]
-    namespace = cls.__dict__.get("_namespace", getattr(cls, "_namespace", module))
+    namespace = getattr(cls, "_namespace", module)
     name = cls.__dict__.get("_type", cls.__name__)
     ComponentRegistry.registry[module] = None
-    ComponentRegistry.namespace_to_package[namespace] = module
+    if "_namespace" in cls.__dict__:
+        ComponentRegistry.namespace_to_package[namespace] = module
+    else:  # an app's own subclass of a package's component does not make the app that package
+        ComponentRegistry.namespace_to_package.setdefault(namespace, module)
     ComponentRegistry.children_props.setdefault(namespace, {})[name] = list(cls._children_props or [])
 
 
@@ -242,6 +267,8 @@ def _explicitize_args(func: _F) -> _F:
 
     @functools.wraps(func)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
+        if "_explicit_args" in kwargs:
+            raise TypeError("`_explicit_args` is set here and cannot be given")
         explicit = set(kwargs) | set(names[: len(args)])
         explicit.discard("self")
         return func(*args, **{**kwargs, "_explicit_args": list(explicit)})

@@ -26,7 +26,7 @@ from . import answers
 from .later import Later
 from .push import PAGE_ID
 from .site import Site
-from .suites import KEPT, PACKAGES, content_type, find_file, has_own_type
+from .suites import KEPT, content_type, find_file, has_own_type, suite_names
 
 # Uploads travel inside the request of a callback; beyond this a browser itself gives up on the text.
 MOST_BODY_BYTES: Final = 512 * 2**20
@@ -79,6 +79,10 @@ class Handlers:
         """`_dash-dependencies`."""
         return answers.json_answer(encode(self._site.registry.entries()))
 
+    def package(self, namespace: str) -> Response:
+        """`_desktopdash-package/<namespace>`: what a page loads for components that it does not know."""
+        return answers.json_answer(encode(self._site.late_package(namespace)))
+
     def update(self) -> Response:
         """`_dash-update-component`."""
         body = read_json()  # here: the connection is not the callback's to read from
@@ -111,7 +115,7 @@ class Handlers:
 
     def reload_hash(self) -> Response:
         """`_reload-hash`."""
-        state = {"files": [], "hard": False, "packages": sorted(PACKAGES), "reloadHash": None}
+        state = {"files": [], "hard": False, "packages": sorted(suite_names()), "reloadHash": None}
         return answers.json_answer(encode(state))
 
     def health(self) -> Response:

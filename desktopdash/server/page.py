@@ -79,20 +79,24 @@ def _meta_name(meta: Attributes) -> str:
 
 def scripts(sources: Iterable[ExternalResource], inline: Iterable[str]) -> str:
     """Return script tags in order, then the inline ones."""
-    tags = [tag("script", source if isinstance(source, Mapping) else {"src": source}, "") for source in sources]
+    tags = [tag("script", script_attributes(source), "") for source in sources]
     tags += [tag("script", {}, script_text(source)) for source in inline]
     return _lines(tags)
 
 
+def script_attributes(source: ExternalResource) -> Attributes:
+    """Return the attributes of a script's tag."""
+    return source if isinstance(source, Mapping) else {"src": source}
+
+
 def styles(sources: Iterable[ExternalResource]) -> str:
     """Return link tags in order."""
-    return _lines(
-        tag(
-            "link",
-            {"rel": "stylesheet", **source} if isinstance(source, Mapping) else {"rel": "stylesheet", "href": source},
-        )
-        for source in sources
-    )
+    return _lines(tag("link", style_attributes(source)) for source in sources)
+
+
+def style_attributes(source: ExternalResource) -> Attributes:
+    """Return the attributes of a style sheet's tag."""
+    return {"rel": "stylesheet", **(source if isinstance(source, Mapping) else {"href": source})}
 
 
 def favicon(url: str) -> str:

@@ -29,6 +29,7 @@ def attach(server: Flask, site: Site) -> None:
         "_dash-dependencies": handlers.data("GET", handlers.dependencies),
         "_dash-update-component": handlers.data("POST", handlers.update),
         "_reload-hash": handlers.data("GET", handlers.reload_hash),
+        "_desktopdash-package/<string:namespace>": handlers.data("GET", handlers.package),
         "_desktopdash-push/<string:page>": handlers.data("GET", handlers.push),
         "_desktopdash-answer/<string:page>/<string:name>": handlers.data("GET", handlers.later),
     }

@@ -57,3 +57,8 @@ class Site(Protocol):
 
     def index(self) -> str:
         """Return the page."""
+
+    def late_package(self, namespace: str) -> dict[str, Any] | None:
+        """Return what a page needs for a component package that was imported after the page was made; None for a
+        namespace that no imported package has.
+        """

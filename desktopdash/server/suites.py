@@ -15,6 +15,7 @@ from typing import Final
 
 from ..errors import InvalidResourceError
 from ..version import __version__
+from . import packages
 
 # For files whose URL changes with them: a year, in seconds.
 KEPT: Final = "public, max-age=31536000, immutable"
@@ -29,7 +30,8 @@ _TYPES: Final = {
     ".wasm": "application/wasm",
     ".woff2": "font/woff2",
 }
-_PRINT: Final = re.compile(r"\.v[\w-]+m\d+(?=\.)")
+# In the last part of a path, before its endings. Scripts compiled for Dash write it themselves, for their own chunks.
+_PRINT: Final = re.compile(r"(?<=[^/.])\.v[\w-]+m[0-9a-fA-F]+(?=\.[^/]+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,24 @@ def _plotly() -> SuitePackage | None:
 
 
 def _table() -> Mapping[str, SuitePackage]:
-    packages = {"desktopdash": _own(), "plotly": _plotly()}
-    return {name: package for name, package in packages.items() if package is not None}
+    found = {"desktopdash": _own(), "plotly": _plotly()}
+    return {name: suite for name, suite in found.items() if suite is not None}
 
 
 PACKAGES: Final = _table()
+
+
+def suite_names() -> list[str]:
+    """Return the packages that have files."""
+    return [*PACKAGES, *packages.packages()]
+
+
+def _find_suite(package: str) -> SuitePackage | None:
+    known = PACKAGES.get(package)
+    if known is not None:
+        return known
+    folder, files = packages.folder_of(package), packages.files_of(package)
+    return SuitePackage(folder, files, packages.version_of(package)) if folder is not None and files else None
 
 
 def find_file(package: str, path: str) -> tuple[Path, bool]:
@@ -73,10 +88,11 @@ def find_file(package: str, path: str) -> tuple[Path, bool]:
     Raises:
         InvalidResourceError: no such package or file, or one outside the package's table.
     """
-    plain = _PRINT.sub("", path, count=1)
-    suite = PACKAGES.get(package)
+    suite = _find_suite(package)
     if suite is None:
-        raise InvalidResourceError(f"no package `{package[:80]}`; expected one of {', '.join(PACKAGES)}")
+        known = ", ".join(suite_names())
+        raise InvalidResourceError(f"no package `{package[:80]}` with files; expected one of {known}. Is it imported?")
+    plain = path if suite.files and path in suite.files else _PRINT.sub("", path, count=1)
     parts = plain.split("/")
     bad = any(part in ("", ".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts)
     file = suite.folder.joinpath(*parts) if not bad else None
@@ -99,12 +115,12 @@ def file_url(package: str, path: str) -> str:
     """Return a file's fingerprinted URL, relative to the app's prefix; the plain one while the file is not
     there.
     """
-    suite = PACKAGES.get(package)
+    suite = _find_suite(package)
     base = f"_dash-component-suites/{package}/"
     if suite is None or not (suite.folder / path).is_file():
         return base + path
     folder, slash, name = path.rpartition("/")
     stem, dot, rest = name.partition(".")
-    version = re.sub(r"\W", "_", suite.version)
+    version = re.sub(r"[^\w-]", "_", suite.version)
     modified = int((suite.folder / path).stat().st_mtime)
     return f"{base}{folder}{slash}{stem}.v{version}m{modified}{dot}{rest}"

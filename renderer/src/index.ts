@@ -11,6 +11,7 @@ import { componentTables } from "./components/registry";
 import type { PageConfig } from "./protocol";
 import { Http } from "./transport/http";
 import { App, FailedApp } from "./view/app";
+import { connectComponentApi, installComponentApi } from "./view/component_api";
 import { Hooks, type RendererHooks } from "./view/hooks";
 import { Page } from "./view/page";
 import { Problems } from "./view/problems";
@@ -21,6 +22,7 @@ import "./view/view.css";
 Object.assign(window, { React, ReactDOM: { ...ReactDOM, createRoot }, PropTypes, desktopdash_jsx: jsxRuntime });
 for (const [namespace, table] of componentTables()) Object.assign(window, { [namespace]: table });
 installApi();
+installComponentApi();
 
 /** Scripts of the app that failed while the page was loading. */
 const failed: ErrorEvent[] = [];
@@ -54,6 +56,7 @@ class DashRenderer {
       const [layout, callbacks] = await Promise.all([http.layout(), http.dependencies()]);
       await hooks.call("layout_post", layout);
       const page = new Page(config, callbacks, http, installApi, problems, hooks);
+      connectComponentApi(page);
       page.open(layout, () => { root.render(React.createElement(App, { page })); });
     } catch (error) {
       problems.report(error, null);

@@ -28,6 +28,14 @@ export interface WireComponent {
   props: Record<string, unknown>;
 }
 
+/** What a page lacks of a component package that was imported after it. */
+export interface LatePackage {
+  /** The attributes of tags, in order. */
+  scripts: Record<string, string>[];
+  styles: Record<string, string>[];
+  children_props: Record<string, Record<string, string[]>>;
+}
+
 export type IdScalar = string | number | boolean;
 /** An id as the app wrote it. */
 export type ComponentId = string | Readonly<Record<string, IdScalar>>;

@@ -6,12 +6,17 @@ import type { AnyComponent, ComponentTable } from "./types";
 export const { baseUrl } = shared;
 const { scripts } = shared;
 
-/** Load a classic script once; later calls share the first one's promise. A failed load may be tried again. */
-export function loadScript(url: string): Promise<void> {
+/**
+ * Load a classic script once; later calls share the first one's promise. A failed load may be tried again.
+ *
+ * @param attributes - further ones of its tag
+ */
+export function loadScript(url: string, attributes: Readonly<Record<string, string>> = {}): Promise<void> {
   let pending = scripts.get(url);
   if (!pending) {
     pending = new Promise<void>((resolve, reject) => {
       const tag = document.createElement("script");
+      for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
       tag.src = url;
       tag.onload = () => { resolve(); };
       tag.onerror = () => {

@@ -25,8 +25,8 @@ import type { Definition, Graph, Instance } from "./graph";
 import { idText, parseId } from "./ids";
 import { initialCalls, shrunkReaders } from "./insertion";
 import { propKey, type Instances } from "./instances";
-import type { Change, Node, Props, Tree } from "./tree";
-import type { CallbackRequest, Updates } from "../protocol";
+import type { Change, ChildrenProps, Node, Props, Tree } from "./tree";
+import type { CallbackRequest, Updates, WireComponent } from "../protocol";
 
 export type { Run } from "./active";
 
@@ -93,6 +93,25 @@ export class Scheduler {
   mount(layout: unknown): void {
     const { added, removed } = this.tree.mount(layout);
     this.insert({ added, removed }, NO_CHAIN, true);
+    this.soon();
+  }
+
+  /** Hang a component below a node, outside of its props; see `Tree.attach`. Returns its key. */
+  attach(parent: number, name: string, component: WireComponent): number {
+    const { key, change } = this.tree.attach(parent, name, component);
+    this.insert(change, NO_CHAIN);
+    this.soon();
+    return key;
+  }
+
+  detach(key: number): void {
+    this.insert(this.tree.detach(key), NO_CHAIN);
+    this.soon();
+  }
+
+  /** Learn about a package's components; see `Tree.declare`. */
+  declare(childrenProps: ChildrenProps, namespace: string): void {
+    this.insert(this.tree.declare(childrenProps, namespace), NO_CHAIN);
     this.soon();
   }
 

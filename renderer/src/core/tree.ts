@@ -50,6 +50,11 @@ interface MutableChange {
 }
 
 export const ROOT = 0;
+/** Under this name, which no prop has, a node holds what was hung below it from outside its props. */
+const ATTACHED = "";
+
+/** By namespace and type, the paths beside `children` where components may stand. */
+export type ChildrenProps = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 export class Tree {
   private readonly nodes = new Map<number, MutableNode>();
@@ -60,8 +65,7 @@ export class Tree {
   /** Counts up whenever nodes come or go. */
   structure = 0;
 
-  /** @param childrenProps - by namespace and type, the paths beside `children` where components may stand */
-  constructor(private readonly childrenProps: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {}) {
+  constructor(private childrenProps: ChildrenProps = {}) {
     this.nodes.set(ROOT, {
       key: ROOT, type: "", namespace: "", id: undefined, parent: -1, slot: [], props: {}, held: new Map(),
     });
@@ -157,12 +161,67 @@ export class Tree {
     return this.nodes.get(key)?.held.has(prop) ?? false;
   }
 
+  /** The nodes in a node's props, and those hung below it. */
+  children(key: number): readonly number[] {
+    return [...(this.nodes.get(key)?.held.values() ?? [])].flat();
+  }
+
+  /**
+   * Hang a component below a node but outside of its props, for what a component draws by itself. It goes when the node
+   * goes.
+   *
+   * @param name - tells it from others below the node; one of that name that is there already stays as it is
+   */
+  attach(parent: number, name: string, component: WireComponent): { key: number; change: Change } {
+    const change: MutableChange = { added: [], removed: [] };
+    const node = this.nodes.get(parent) ?? this.nodes.get(ROOT)!;
+    const held = node.held.get(ATTACHED) ?? [];
+    const there = held.find((key) => this.nodes.get(key)?.slot[1] === name);
+    if (there !== undefined) return { key: there, change };
+    const made = this.create(component, node.key, [ATTACHED, name], change.added);
+    node.held.set(ATTACHED, [...held, made.key]);
+    this.structure++;
+    return { key: made.key, change };
+  }
+
+  /** Take away what `attach` hung up. */
+  detach(key: number): Change {
+    const change: MutableChange = { added: [], removed: [] };
+    const node = this.nodes.get(key);
+    const parent = node && this.nodes.get(node.parent);
+    if (!parent) return change;
+    parent.held.set(ATTACHED, (parent.held.get(ATTACHED) ?? []).filter((other) => other !== key));
+    this.remove(key, change.removed);
+    this.structure++;
+    return change;
+  }
+
+  /** Learn where in the props of further components others may stand. Nodes of theirs that are here already are told. */
+  declare(more: ChildrenProps, namespace: string): Change {
+    const change: MutableChange = { added: [], removed: [] };
+    this.childrenProps = { ...this.childrenProps, ...more };
+    this.paths.clear();
+    for (const node of [...this.nodes.values()]) {
+      if (node.namespace === namespace) this.replace(node, Object.entries(node.props), change);
+    }
+    if (change.added.length || change.removed.length) this.structure++;
+    return change;
+  }
+
   /** A node with all below it, as the server would write it. */
   toWire(key: number): WireComponent {
     const node = this.nodes.get(key)!;
     const props: Record<string, unknown> = {};
     for (const name of Object.keys(node.props)) props[name] = this.read(key, name);
     return { type: node.type, namespace: node.namespace, props };
+  }
+
+  /** A value with the components in it written out. */
+  writeOut(value: unknown): unknown {
+    if (value instanceof Ref) return this.nodes.has(value.key) ? this.toWire(value.key) : null;
+    if (Array.isArray(value)) return value.map((item) => this.writeOut(item));
+    if (!isPlainObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.writeOut(item)]));
   }
 
   /** Call `listener` after every change of this node's own props. Returns the way to stop. */
@@ -222,13 +281,6 @@ export class Tree {
     this.nodes.delete(key);
     if (node.id !== undefined) this.index.remove(key, node.id);
     for (const children of node.held.values()) for (const child of children) this.remove(child, removed);
-  }
-
-  private writeOut(value: unknown): unknown {
-    if (value instanceof Ref) return this.nodes.has(value.key) ? this.toWire(value.key) : null;
-    if (Array.isArray(value)) return value.map((item) => this.writeOut(item));
-    if (!isPlainObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.writeOut(item)]));
   }
 
   private pathsOf(node: Node): readonly ComponentPath[] {

@@ -1,7 +1,7 @@
 /** Requests to the runtime. Nothing else in the page speaks to it. */
 
 import { Push, type Source, type Told } from "./push";
-import type { CallbackRequest, CallbackResponse, PageConfig, WireCallback, WireError } from "../protocol";
+import type { CallbackRequest, CallbackResponse, LatePackage, PageConfig, WireCallback, WireError } from "../protocol";
 
 /** The runtime answered with an error, or did not answer. */
 export class RequestError extends Error {
@@ -41,6 +41,11 @@ export class Http {
   /** Hand on what `set_props` changes in the server. */
   listen(tell: (told: Told) => void): void {
     this.push?.listen(tell);
+  }
+
+  /** What a page lacks of a component package that was imported after it; null where the server knows none. */
+  latePackage(namespace: string): Promise<LatePackage | null> {
+    return this.get(`_desktopdash-package/${encodeURIComponent(namespace)}`) as Promise<LatePackage | null>;
   }
 
   dependencies(): Promise<WireCallback[]> {

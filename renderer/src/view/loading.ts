@@ -1,13 +1,21 @@
-/** Which components are waiting for a callback's answer. */
+/** Which components are waiting for a callback's answer, and for which of their props. */
 
 import type { Instances } from "../core/instances";
 import { Listeners } from "../core/listeners";
 import type { Run } from "../core/scheduler";
 
+interface Marked {
+  readonly key: number;
+  readonly prop: string;
+}
+
+/** Who listens to every change rather than to one node's. */
+const ANY = -1;
+
 export class Loading {
-  /** How many running callbacks write to a node. */
-  private readonly counts = new Map<number, number>();
-  private readonly marked = new Map<Run, readonly number[]>();
+  /** How many running callbacks write to a node's props. */
+  private readonly counts = new Map<number, Map<string, number>>();
+  private readonly marked = new Map<Run, readonly Marked[]>();
   private readonly listeners = new Listeners();
 
   constructor(private readonly instances: Instances) {}
@@ -17,12 +25,12 @@ export class Loading {
     const marked = this.marked.get(run);
     if (marked) {
       this.marked.delete(run);
-      for (const key of marked) this.count(key, -1);
+      this.count(marked, -1);
     } else if (run.state.kind === "running") {
-      // Remembered, so that the same nodes are unmarked whatever the page looks like by then.
-      const keys = [...new Set(this.instances.outputs(run.instance).map(({ node }) => node.key))];
-      this.marked.set(run, keys);
-      for (const key of keys) this.count(key, 1);
+      // Remembered, so that the same props are unmarked whatever the page looks like by then.
+      const outputs = this.instances.outputs(run.instance).map(({ node, prop }) => ({ key: node.key, prop }));
+      this.marked.set(run, outputs);
+      this.count(outputs, 1);
     }
   }
 
@@ -30,14 +38,39 @@ export class Loading {
     return this.counts.has(key);
   }
 
+  /** The props of a node that are being worked out. */
+  props(key: number): readonly string[] {
+    return [...(this.counts.get(key)?.keys() ?? [])];
+  }
+
+  /** The nodes of which props are being worked out. */
+  nodes(): readonly number[] {
+    return [...this.counts.keys()];
+  }
+
   subscribe(key: number, listener: () => void): () => void {
     return this.listeners.add(key, listener);
   }
 
-  private count(key: number, by: number): void {
-    const before = this.counts.get(key) ?? 0;
-    if (before + by) this.counts.set(key, before + by);
+  /** Call `listener` when any prop of any node begins or ends to be worked out. Returns the way to stop. */
+  subscribeAny(listener: () => void): () => void {
+    return this.listeners.add(ANY, listener);
+  }
+
+  private count(marked: readonly Marked[], by: number): void {
+    if (!marked.length) return;
+    const before = new Map(marked.map(({ key }) => [key, this.isLoading(key)]));
+    for (const { key, prop } of marked) this.countProp(key, prop, by);
+    for (const [key, wasLoading] of before) if (wasLoading !== this.isLoading(key)) this.listeners.tell(key);
+    this.listeners.tell(ANY);
+  }
+
+  private countProp(key: number, prop: string, by: number): void {
+    const props = this.counts.get(key) ?? new Map<string, number>();
+    const count = (props.get(prop) ?? 0) + by;
+    if (count) props.set(prop, count);
+    else props.delete(prop);
+    if (props.size) this.counts.set(key, props);
     else this.counts.delete(key);
-    if (!before !== !(before + by)) this.listeners.tell(key);
   }
 }

@@ -8,13 +8,15 @@ import { Graph, type Definition } from "../core/graph";
 import { idText } from "../core/ids";
 import { Instances } from "../core/instances";
 import { MissingComponent, MissingTarget, missingText, Scheduler, whileSetBy, type Host, type Outcome, type Run } from "../core/scheduler";
-import { ROOT, Ref, Tree } from "../core/tree";
+import { Ref, Tree } from "../core/tree";
 import { findMissingIds, missingIdText } from "../core/validate";
 import { isEqual } from "../equal";
-import type { CallbackRequest, ComponentId, PageConfig, WireCallback } from "../protocol";
+import type { CallbackRequest, ComponentId, PageConfig, WireCallback, WireComponent } from "../protocol";
 import type { Http } from "../transport/http";
+import { follow } from "./component_path";
 import type { Hooks } from "./hooks";
 import { Loading } from "./loading";
+import { Packages } from "./packages";
 import type { Problems } from "./problems";
 import { findPlace } from "./source";
 import { BusyTitle } from "./title";
@@ -24,6 +26,7 @@ export class Page {
   private readonly graph: Graph;
   private readonly scheduler: Scheduler;
   readonly loading: Loading;
+  readonly packages: Packages;
   private readonly title: BusyTitle;
   private readonly requests = new Map<Run, AbortController>();
   /** The instances of runs that may still tell something, superseded ones too. */
@@ -45,6 +48,11 @@ export class Page {
     this.loading = new Loading(instances);
     this.title = new BusyTitle(config.update_title);
     this.scheduler = new Scheduler(this.tree, graph, instances, new Arguments(this.tree, instances), this.host());
+    this.packages = new Packages({
+      fetch: (namespace) => http.latePackage(namespace),
+      declare: (childrenProps, namespace) => { this.scheduler.declare(childrenProps, namespace); },
+      report: (error) => { problems.report(error, null); },
+    });
     api().set_props = (target, props) => { this.setPropsOf(target, props); };
   }
 
@@ -78,6 +86,15 @@ export class Page {
     if (changed.length) this.scheduler.setProps(key, Object.fromEntries(changed));
   }
 
+  /** Hang a component below a node, outside of its props, and ask for its initial calls. Returns its key. */
+  attach(parent: number, name: string, component: WireComponent): number {
+    return this.scheduler.attach(parent, name, component);
+  }
+
+  detach(key: number): void {
+    this.scheduler.detach(key);
+  }
+
   /**
    * `dash_clientside.set_props`.
    *
@@ -92,17 +109,8 @@ export class Page {
     this.scheduler.setProps(key, props);
   }
 
-  /** A path as Dash writes it from the layout down: `["props", "children", 0, "props", "children"]`. */
   private followPath(path: readonly (string | number)[]): number | undefined {
-    let at: unknown = this.tree.node(ROOT)!.props["children"];
-    for (const step of path) {
-      if (at instanceof Ref) {
-        if (step === "props") continue;
-        at = this.tree.node(at.key)?.props[step];
-      } else {
-        at = (at as Record<string | number, unknown> | null | undefined)?.[step];
-      }
-    }
+    const at = follow(this.tree, path);
     return at instanceof Ref ? at.key : undefined;
   }
 

@@ -58,6 +58,7 @@ async function open(layout: unknown, callbacks: WireCallback[] = [], debug = tru
     callback: (request: CallbackRequest, run: number) =>
       new Promise<CallbackResponse | null>((resolve, reject) => answers.push({ request, run, resolve, reject })),
     listen: (listener: (told: Told) => void) => { tell = listener; },
+    latePackage: () => Promise.resolve(null),
   } as unknown as Http;
   problems = new Problems(debug);
   const page = new Page(config, callbacks, http, installApi, problems, new Hooks(hooks, (error) => { problems.report(error, null); }));

@@ -24,6 +24,8 @@ ALIASES: Final = {
     "dash": "desktopdash",
     "dash.dash": "desktopdash.app.dash",
     "dash.dash_table": "desktopdash.dash_table",
+    "dash.dash_table.Format": "desktopdash.components.dash_table.Format",
+    "dash.dash_table.FormatTemplate": "desktopdash.components.dash_table.FormatTemplate",
     "dash.dcc": "desktopdash.dcc",
     "dash.dependencies": "desktopdash.dependencies",
     "dash.development": "desktopdash.development",
@@ -36,9 +38,11 @@ ALIASES: Final = {
     "dash_core_components": "desktopdash.dcc",
     "dash_html_components": "desktopdash.html",
     "dash_table": "desktopdash.dash_table",
+    "dash_table.Format": "desktopdash.components.dash_table.Format",
+    "dash_table.FormatTemplate": "desktopdash.components.dash_table.FormatTemplate",
 }
 _ROOTS: Final = frozenset(name.partition(".")[0] for name in ALIASES)
-_PACKAGES: Final = ("dash", "dash.development")
+_PACKAGES: Final = ("dash", "dash.dash_table", "dash.development", "dash_table")
 
 
 class _Alias(ModuleType):

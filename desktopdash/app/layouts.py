@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from ..errors import DuplicateIdError, NoLayoutException
 from ..model.component import Component
@@ -78,4 +78,16 @@ def _components(value: Any) -> Iterator[Component]:
 
 def _told(value: Any) -> str:
     text = repr(value)
-    return text if len(text) <= 80 else f"{text[:79]}…"
+    short = text if len(text) <= 80 else f"{text[:79]}…"
+    return f"{short}, {_FOREIGN}" if _is_foreign(value) else short
+
+
+_FOREIGN: Final = (
+    "made with the package `dash` that is installed beside desktopdash (call desktopdash.compat.install() before "
+    "importing a package that is made for Dash)"
+)
+
+
+def _is_foreign(value: Any) -> bool:
+    """Tell whether a value is a component, but one of another Dash."""
+    return any(base.__module__ == "dash.development.base_component" for base in type(value).__mro__)

@@ -108,3 +108,37 @@ def test_a_dash_that_is_imported_already_is_told(foreign):
     assert done.returncode == 1
     assert "`dash` is imported already, from" in done.stderr
     assert CompatError.__name__ in done.stderr
+
+
+def test_components_of_another_dash_are_told_in_the_layout(foreign):
+    (foreign / "dash" / "development").mkdir()
+    (foreign / "dash" / "development" / "__init__.py").write_text("")
+    (foreign / "dash" / "development" / "base_component.py").write_text("class Component: ...")
+    code = (
+        "from desktopdash import Dash; from dash.development.base_component import Component\n"
+        "Dash().layout = type('Button', (Component,), {})()"
+    )
+    assert "call desktopdash.compat.install() before importing a package" in run(code, foreign).stderr
+
+
+def test_the_formats_of_tables_are_modules(alias):
+    code = """
+from dash.dash_table.Format import Format, Scheme
+import dash.dash_table.FormatTemplate as template
+import dash_table.Format
+from dash import dash_table as table
+assert dash_table.Format.Format is Format is table.Format.Format
+assert template.money is table.FormatTemplate.money
+"""
+    exec(code, {})
+
+
+def test_what_compiled_packages_import(alias):
+    code = """
+import dash as _dash
+from dash.development.base_component import Component, ComponentType, ComponentTemplate, _explicitize_args
+from dash.types import NumberType
+from dash import clientside_callback, callback, ClientsideFunction, Output, Input, State, html, dcc, MATCH, no_update
+assert hasattr(_dash, "development")
+"""
+    exec(code, {})

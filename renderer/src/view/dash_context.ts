@@ -41,19 +41,21 @@ export interface DashContext extends NodeContext {
 export function contextOf(page: Page, node: Node): DashContext {
   const { key } = node, componentPath = pathOf(page.tree, node), { loading } = page;
   const isLoading = (options?: LoadingOptions): boolean => {
-    const { extraPath, rawPath, filterFunc } = options ?? {};
+    if (!options) return loading.isLoading(key);
+    const { extraPath, rawPath, filterFunc } = options;
     const at = rawPath ?? (extraPath ? [...componentPath, ...extraPath] : null);
     const asked = at ? follow(page.tree, at) : new Ref(key);
     const props = asked instanceof Ref ? loadingProps(page, asked.key) : [];
     return filterFunc ? props.some(filterFunc) : props.length > 0;
   };
+  const subscribeLoading = (listener: () => void): (() => void) => loading.subscribe(key, listener);
   const subscribeAny = (listener: () => void): (() => void) => loading.subscribeAny(listener);
   return {
     nodeKey: key,
     componentPath,
     isLoading,
-    subscribeLoading: (listener) => loading.subscribe(key, listener),
-    useLoading: (options) => useSyncExternalStore(subscribeAny, () => isLoading(options)),
+    subscribeLoading,
+    useLoading: (options) => useSyncExternalStore(options ? subscribeAny : subscribeLoading, () => isLoading(options)),
     useSelector: (selector, isEqual) => useSelector(page, selector, isEqual),
     useStore: () => ({ getState: () => stateOf(page), subscribe: subscribeAny }),
     useDispatch,

@@ -17,7 +17,9 @@ interface Handle {
   readonly snapshot: () => Props | undefined;
   readonly setProps: (patch: Record<string, unknown>) => void;
   readonly context: DashContext;
-  /** The props that the component itself has set last. */
+  /** The props that it came with. */
+  readonly first: Props;
+  /** The props after the component itself changed some. */
   own: Props | undefined;
 }
 
@@ -39,10 +41,13 @@ function handleOf(page: Page, node: Node): Handle {
       subscribe: (listener) => page.tree.subscribe(key, listener),
       snapshot: () => page.tree.node(key)?.props,
       setProps: (patch) => {
+        const before = page.tree.node(key)?.props;
         page.setProps(key, patch);
-        made.own = page.tree.node(key)?.props;
+        const after = page.tree.node(key)?.props;
+        if (after !== before) made.own = after;
       },
       context: contextOf(page, node),
+      first: node.props,
       own: undefined,
     };
     handles.set(node, handle);
@@ -98,9 +103,10 @@ function elementOf(Component: AnyComponent, { page, node, props, handle, extra }
   return createElement(Component, Object.assign(drawn, extra));
 }
 
-/** In Dash's words: what the component did itself, or what came from elsewhere. */
+/** Who made these props, in Dash's words. */
 function renderType(props: Props, handle: Handle): string {
-  return props === handle.own ? "internal" : "callback";
+  if (props === handle.own) return "internal";
+  return props === handle.first ? "parent" : "callback";
 }
 
 /** A component that is drawn again also when the props of one in its own props change. */
@@ -126,7 +132,8 @@ function Missing({ page, node: { namespace, type } }: { page: Page; node: Node }
   useEffect(() => { page.packages.ask(namespace); }, [page, namespace]);
   if (!isAsked) return null;
   throw new Error(
-    `There is no component ${namespace}.${type} in this page. Is its package imported by the app, and its script loaded?`,
+    `There is no component ${namespace}.${type} in this page. Is its package imported by the app, and its script loaded? ` +
+    "An app that no command of desktopdash loads must call desktopdash.compat.install() before it imports a package made for Dash.",
   );
 }
 

@@ -172,12 +172,15 @@ describe("what a compiled component gets", () => {
     expect(given.at(-1)).toMatchObject({ id: "in", value: 1, extra: 7 });
   });
 
-  it("dashRenderType, where it asks for it: what it did itself, or what came from elsewhere", async () => {
+  it("dashRenderType, where it asks for it: who made its props", async () => {
     const page = await open(of("Typed", { id: "t" }));
-    expect(given.at(-1)!.dashRenderType).toBe("callback");
+    expect(given.at(-1)!.dashRenderType).toBe("parent");
     await act(async () => { byId("t").click(); });
     expect(given.at(-1)!.dashRenderType).toBe("internal");
     await set(page, "t", { value: "other" });
+    expect(given.at(-1)!.dashRenderType).toBe("callback");
+    await act(async () => { given.at(-1)!.setProps({ value: "other" }); });
+    await set(page, "t", { children: "x" });
     expect(given.at(-1)!.dashRenderType).toBe("callback");
   });
 });

@@ -116,10 +116,10 @@ export class Scheduler {
   }
 
   /** A component (or the app's own script) changed props of a node. */
-  setProps(key: number, patch: Props): void {
+  setProps(key: number, patch: Props, chain: ReadonlySet<string> = NO_CHAIN): void {
     const node = this.tree.node(key);
     if (!node) return;
-    this.change([[node, patch]], NO_CHAIN);
+    this.change([[node, patch]], chain);
     this.soon();
   }
 

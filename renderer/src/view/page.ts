@@ -31,6 +31,8 @@ export class Page {
   private readonly requests = new Map<Run, AbortController>();
   /** The instances of runs that may still tell something, superseded ones too. */
   private readonly tellers = new Map<number, string>();
+  /** The run whose clientside function is on the stack. */
+  private calling: Run | null = null;
   /** The tree's structure that React has surely drawn. */
   private drawn = 0;
 
@@ -106,7 +108,7 @@ export class Page {
       const id = isPath(target) ? JSON.stringify(target) : idText(target);
       throw new MissingComponent(missingText("set_props", id, Object.keys(props)[0] ?? "", this.tree));
     }
-    this.scheduler.setProps(key, props);
+    this.scheduler.setProps(key, props, this.calling ? whileSetBy(this.calling.instance.key) : undefined);
   }
 
   private followPath(path: readonly (string | number)[]): number | undefined {
@@ -141,9 +143,19 @@ export class Page {
   private start(run: Run, request: CallbackRequest): void {
     const { wire } = run.instance.def;
     if (wire.clientside_function) this.drawStructure();
-    const outcome = wire.clientside_function ? callClientside(this.api(), wire, request) : this.callServer(run, request);
+    const outcome = wire.clientside_function ? this.callClientside(run, request) : this.callServer(run, request);
     if (!(outcome instanceof Promise)) return this.settle(run, request, outcome);
     void outcome.then((value) => { this.settle(run, request, value); });
+  }
+
+  private callClientside(run: Run, request: CallbackRequest): Outcome | Promise<Outcome> {
+    const outer = this.calling;
+    this.calling = run;
+    try {
+      return callClientside(this.api(), run.instance.def.wire, request);
+    } finally {
+      this.calling = outer;
+    }
   }
 
   private settle(run: Run, request: CallbackRequest, outcome: Outcome): void {

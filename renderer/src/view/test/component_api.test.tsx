@@ -99,6 +99,7 @@ async function open(layout: unknown, callbacks: WireCallback[] = [], childrenPro
   const config = { children_props: childrenProps, update_title: null } as unknown as PageConfig;
   const http = {
     callback: (request: CallbackRequest) => new Promise<CallbackResponse | null>((resolve) => answers.push({ request, resolve })),
+    listen: () => undefined,
     latePackage: (namespace: string) => new Promise<LatePackage | null>((resolve) => asked.push({ namespace, resolve })),
   } as unknown as Http;
   problems = new Problems(true);

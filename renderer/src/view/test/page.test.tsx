@@ -207,6 +207,30 @@ describe("clientside callbacks", () => {
     expect(() => { api.set_props!("nobody", { children: 1 }); }).toThrow(/`nobody`/);
   });
 
+  it("set_props on an input of its own calls it again, and its answer counts", async () => {
+    const seen: unknown[] = [];
+    api["own"] = {
+      count(value: number) {
+        seen.push(value);
+        if (value < 3) api.set_props!("a", { value: value + 1 });
+        return `v${value}`;
+      },
+      async reset(value: number) {
+        if (!value) return api.no_update;
+        api.set_props!("b", { value: 0 });
+        await Promise.resolve();
+        return "clicked";
+      },
+    };
+    const page = await open([box("a", null, { value: 0 }), box("b", null, { value: 1 }), box("c"), box("d")], [
+      callback("c.value", "a.value", { clientside_function: { namespace: "own", function_name: "count" } }),
+      callback("d.value", "b.value", { clientside_function: { namespace: "own", function_name: "reset" } }),
+    ]);
+    expect(seen).toEqual([0, 1, 2, 3]);
+    expect(page.tree.find("c")!.props["value"]).toBe("v3");
+    expect(page.tree.find("d")!.props["value"]).toBe("clicked");
+  });
+
   it("a rejected promise is shown and the page goes on", async () => {
     api["t"] = { f: () => Promise.reject("Permission not granted: denied") };
     await open([box("a"), box("b")], [local("b.children", "a.value", { prevent_initial_call: true })]);

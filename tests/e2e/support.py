@@ -40,8 +40,8 @@ DATASETS = "https://raw.githubusercontent.com/plotly/datasets/master"
 HEAD = """
 import json, threading, time
 from desktopdash import (
-    ALL, ALLSMALLER, MATCH, Dash, Input, Output, Patch, State, callback, clientside_callback, ctx, dcc, html, no_update,
-    set_props,
+    ALL, ALLSMALLER, MATCH, Dash, Input, Output, Patch, State, callback, clientside_callback, ctx, dash_table, dcc,
+    html, no_update, set_props,
 )
 app = Dash()
 """

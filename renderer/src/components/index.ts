@@ -1,5 +1,6 @@
 import "../styles/index.css";
 import { lazyComponent } from "./chunk";
+import * as table from "./dash_table/persistence";
 import { Checklist } from "./dcc/checklist";
 import { Graph } from "./dcc/graph";
 import { Input } from "./dcc/input";
@@ -9,20 +10,23 @@ import { Location } from "./dcc/location";
 import { RadioItems } from "./dcc/radio_items";
 import { Store } from "./dcc/store";
 import { html } from "./html";
+import { persisted } from "./persistence";
 import { registerComponents } from "./registry";
 
 registerComponents("dash_html_components", html);
 registerComponents("dash_core_components", {
-  Checklist,
-  Dropdown: lazyComponent("dropdown", "Dropdown"),
+  Checklist: persisted(Checklist, ["value"]),
+  Dropdown: persisted(lazyComponent("dropdown", "Dropdown"), ["value"]),
   Graph,
-  Input,
+  Input: persisted(Input, ["value"]),
   Interval,
   Link,
   Location,
   Markdown: lazyComponent("markdown", "Markdown"),
-  RadioItems,
-  Slider: lazyComponent("slider", "Slider"),
+  RadioItems: persisted(RadioItems, ["value"]),
+  Slider: persisted(lazyComponent("slider", "Slider"), ["value"]),
   Store,
 });
-registerComponents("dash_table", { DataTable: lazyComponent("table", "DataTable") });
+registerComponents("dash_table", {
+  DataTable: persisted(lazyComponent("table", "DataTable"), table.persistedProps, table.transforms),
+});

@@ -25,6 +25,7 @@ import type { Definition, Graph, Instance } from "./graph";
 import { idText, parseId } from "./ids";
 import { initialCalls, shrunkReaders } from "./insertion";
 import { propKey, type Instances } from "./instances";
+import type { Persistence } from "./persistence";
 import type { Change, ChildrenProps, Node, Props, Tree } from "./tree";
 import type { CallbackRequest, Updates, WireComponent } from "../protocol";
 
@@ -80,6 +81,7 @@ export class Scheduler {
     private readonly instances: Instances,
     private readonly args: Arguments,
     private readonly host: Host,
+    private readonly persistence?: Pick<Persistence, "amend" | "record">,
   ) {
     this.active = new ActiveRuns(graph, instances);
   }
@@ -175,9 +177,11 @@ export class Scheduler {
   /** Values that do not fit (a patch of something that is not there) are reported, and change and trigger nothing. */
   private change(patches: readonly Patched[], chain: ReadonlySet<string>, def: Definition | null = null): void {
     const done: { patched: Patched; change: Change }[] = [];
-    for (const patched of patches) {
+    for (const [node, given] of patches) {
       try {
-        done.push({ patched, change: this.tree.setProps(patched[0].key, patched[1]) });
+        const before = node.props, props = this.persistence?.amend(node, given) ?? given;
+        done.push({ patched: [node, props], change: this.tree.setProps(node.key, props) });
+        this.persistence?.record(node, before, Object.keys(props));
       } catch (error) {
         this.host.report(error, def);
       }

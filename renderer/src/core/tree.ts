@@ -15,6 +15,7 @@ import { IdIndex, type IdParts } from "./idindex";
 import { isPlainObject } from "../equal";
 import { Listeners } from "./listeners";
 import { applyOperation, isPatch, type Location, type Operation, type Patch } from "./patch";
+import type { Persistence } from "./persistence";
 import type { ComponentId, WireComponent } from "../protocol";
 
 export type Props = Readonly<Record<string, unknown>>;
@@ -65,7 +66,14 @@ export class Tree {
   /** Counts up whenever nodes come or go. */
   structure = 0;
 
-  constructor(private childrenProps: ChildrenProps = {}) {
+  /**
+   * @param childrenProps - by namespace and type, the paths beside `children` where components may stand
+   * @param persistence - gives a component that comes in the values that it had before
+   */
+  constructor(
+    private childrenProps: ChildrenProps = {},
+    private readonly persistence?: Pick<Persistence, "restore">,
+  ) {
     this.nodes.set(ROOT, {
       key: ROOT, type: "", namespace: "", id: undefined, parent: -1, slot: [], props: {}, held: new Map(),
     });
@@ -269,7 +277,8 @@ export class Tree {
     added.push(node);
     if (text !== undefined) this.index.add(node.key, text, typeof id === "object" ? partsOf(id) : null);
     const props: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(component.props)) props[name] = this.ingest(node, name, value, added);
+    const given = this.persistence?.restore(node, component.props) ?? component.props;
+    for (const [name, value] of Object.entries(given)) props[name] = this.ingest(node, name, value, added);
     node.props = props;
     return node;
   }

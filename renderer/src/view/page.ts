@@ -3,14 +3,17 @@
 import { flushSync } from "react-dom";
 import { callClientside } from "../clientside/call";
 import type { ClientsideApi } from "../clientside/api";
+import { persistenceTraits } from "../components/persistence";
 import { Arguments } from "../core/args";
 import { Graph, type Definition } from "../core/graph";
 import { idText } from "../core/ids";
 import { Instances } from "../core/instances";
+import { Persistence } from "../core/persistence";
 import { MissingComponent, MissingTarget, missingText, Scheduler, whileSetBy, type Host, type Outcome, type Run } from "../core/scheduler";
 import { Ref, Tree } from "../core/tree";
 import { findMissingIds, missingIdText } from "../core/validate";
 import { isEqual } from "../equal";
+import { stores } from "../storage";
 import type { CallbackRequest, ComponentId, PageConfig, WireCallback, WireComponent } from "../protocol";
 import type { Http } from "../transport/http";
 import { follow } from "./component_path";
@@ -44,12 +47,15 @@ export class Page {
     readonly problems: Problems,
     private readonly hooks: Hooks,
   ) {
-    this.tree = new Tree(config.children_props);
+    const persistence = new Persistence({
+      traits: persistenceTraits, stores, report: (error) => { problems.report(error, null); },
+    });
+    this.tree = new Tree(config.children_props, persistence);
     const graph = (this.graph = new Graph(callbacks));
     const instances = new Instances(this.tree, graph);
     this.loading = new Loading(instances);
     this.title = new BusyTitle(config.update_title);
-    this.scheduler = new Scheduler(this.tree, graph, instances, new Arguments(this.tree, instances), this.host());
+    this.scheduler = new Scheduler(this.tree, graph, instances, new Arguments(this.tree, instances), this.host(), persistence);
     this.packages = new Packages({
       fetch: (namespace) => http.latePackage(namespace),
       declare: (childrenProps, namespace) => { this.scheduler.declare(childrenProps, namespace); },

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { isEqual } from "../../equal";
+import { stores, type KeyValueStore } from "../../storage";
 import type { Maybe, NodeProps } from "../props";
 
 export interface StoreProps extends NodeProps {
@@ -9,38 +10,48 @@ export interface StoreProps extends NodeProps {
   modified_timestamp?: Maybe<number>;
 }
 
-/** Where a store keeps its data under its id, as Dash does: JSON, and beside it the time of the last change. */
-class WebStorage {
+interface Kept {
+  data: unknown;
+  timestamp: number;
+}
+
+/** One store's place among what the page keeps: JSON under its id, as Dash does, and beside it the time of the last change. */
+class Shelf {
   constructor(
-    private readonly storage: Storage,
+    private readonly store: KeyValueStore,
     private readonly id: string,
   ) {}
 
-  read(): { data: unknown; timestamp: number } | undefined {
-    const text = this.storage.getItem(this.id);
+  read(): Kept | undefined {
+    const text = this.store.read(this.id);
     if (text === null) return undefined;
     try {
       const data: unknown = JSON.parse(text);
-      return { data, timestamp: Number(this.storage.getItem(`${this.id}-timestamp`) ?? -1) };
+      return { data, timestamp: Number.parseInt(this.store.read(`${this.id}-timestamp`) ?? "", 10) || -1 };
     } catch {
       return undefined; // written by something else under the same key
     }
   }
 
   write(data: unknown, timestamp: number): void {
-    this.storage.setItem(this.id, JSON.stringify(data));
-    this.storage.setItem(`${this.id}-timestamp`, String(timestamp));
+    this.store.write(this.id, JSON.stringify(data));
+    this.store.write(`${this.id}-timestamp`, String(timestamp));
   }
 
   clear(): void {
-    this.storage.removeItem(this.id);
-    this.storage.removeItem(`${this.id}-timestamp`);
+    this.store.remove(this.id);
+    this.store.remove(`${this.id}-timestamp`);
+  }
+
+  watch(listener: (kept: Kept | undefined) => void): () => void {
+    return this.store.watch(this.id, () => { listener(this.read()); });
   }
 }
 
-function storageOf({ storage_type, id }: StoreProps): WebStorage | undefined {
+/** A store in memory needs no place: its data is in its prop, as the live object that it is. */
+function shelfOf({ storage_type, id }: StoreProps): Shelf | undefined {
   if (id === undefined || !storage_type || storage_type === "memory") return undefined;
-  return new WebStorage(storage_type === "local" ? window.localStorage : window.sessionStorage, id);
+  return new Shelf(stores[storage_type], id);
 }
 
 const nothing = Symbol("nothing kept yet");
@@ -56,17 +67,23 @@ export function Store(props: StoreProps) {
 
   useEffect(() => {
     const { setProps, data: given } = latest.current;
-    const before = storageOf(latest.current)?.read();
+    const before = shelfOf(latest.current)?.read();
     if (before && before.data !== null) {
       kept.current = before.data;
       replaced.current = !isEqual(before.data, given);
       setProps({ ...(replaced.current ? { data: before.data } : {}), modified_timestamp: before.timestamp });
     } else if (given === undefined) {
       kept.current = undefined;
-      if (storageOf(latest.current)) setProps({ data: null, modified_timestamp: -1 });
+      if (shelfOf(latest.current)) setProps({ data: null, modified_timestamp: -1 });
     }
     // Another id or another kind of storage is another store.
   }, [id, storage_type]);
+
+  // Another page on the same app has a store of the same name.
+  useEffect(() => shelfOf(latest.current)?.watch((now) => {
+    kept.current = now?.data ?? null;
+    latest.current.setProps({ data: kept.current, modified_timestamp: now?.timestamp ?? -1 });
+  }), [id, storage_type]);
 
   useEffect(() => {
     const { setProps } = latest.current;
@@ -76,18 +93,18 @@ export function Store(props: StoreProps) {
     }
     if (clear_data) {
       kept.current = null;
-      const storage = storageOf(latest.current);
-      storage?.clear();
-      setProps({ clear_data: false, data: null, modified_timestamp: storage ? -1 : Date.now() });
+      const shelf = shelfOf(latest.current);
+      shelf?.clear();
+      setProps({ clear_data: false, data: null, modified_timestamp: shelf ? -1 : Date.now() });
       return;
     }
     if (isEqual(data, kept.current) || (data === null && kept.current === undefined)) return;
     const timestamp = Date.now();
     kept.current = data;
     try {
-      storageOf(latest.current)?.write(data, timestamp);
+      shelfOf(latest.current)?.write(data, timestamp);
     } catch (error) {
-      // Full, or not JSON. The page goes on with the data that it has.
+      // Not JSON. The page goes on with the data that it has.
       console.error(`The Store "${String(id)}" could not keep its data: ${String(error)}`);
     }
     setProps({ modified_timestamp: timestamp });

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { act } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { mount, takeErrors } from "../../test/mount";
 import { Store } from "../store";
@@ -68,12 +69,27 @@ describe.each([["local", () => localStorage], ["session", () => sessionStorage]]
     expect(storage()).toHaveLength(0);
   });
 
+  it("follows what another page keeps under its id", () => {
+    const view = mount(Store, { id: "s", data: 1, storage_type: kind });
+    const hear = (): void => {
+      act(() => { window.dispatchEvent(new StorageEvent("storage", { key: "s", storageArea: storage() })); });
+    };
+    storage().setItem("s", "2");
+    storage().setItem("s-timestamp", "1234");
+    hear();
+    storage().removeItem("s");
+    storage().removeItem("s-timestamp");
+    hear();
+    expect(view.patches.slice(1)).toEqual([{ data: 2, modified_timestamp: 1234 }, { data: null, modified_timestamp: -1 }]);
+    expect(storage()).toHaveLength(0);
+  });
+
   it("survives what is not JSON under its key", () => {
     storage().setItem("s", "{not json");
     expect(mount(Store, { id: "s", data: 1, storage_type: kind }).patches).toEqual([{ modified_timestamp: time }]);
   });
 
-  it("goes on when the storage is full", () => {
+  it("goes on with data that is not JSON", () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
     mount(Store, { id: "s", data: circle, storage_type: kind });

@@ -6,6 +6,7 @@ from desktopdash.components.dcc.graph import Graph
 from desktopdash.components.dcc.input import Input
 from desktopdash.components.dcc.interval import Interval
 from desktopdash.components.dcc.link import Link
+from desktopdash.components.dcc.loading import Loading
 from desktopdash.components.dcc.location import Location
 from desktopdash.components.dcc.markdown import Markdown
 from desktopdash.components.dcc.radio_items import RadioItems
@@ -19,6 +20,7 @@ __all__ = [
     "Input",
     "Interval",
     "Link",
+    "Loading",
     "Location",
     "Markdown",
     "RadioItems",

@@ -9,12 +9,20 @@ export interface NodeContext {
   isLoading(): boolean;
   /** Call `listener` when `isLoading` may have changed. Returns the way to stop. */
   subscribeLoading(listener: () => void): () => void;
+  /** The props of components below that running callbacks are to write. The same list for as long as the same is. */
+  loadingBelow(): readonly { readonly id: string; readonly property: string }[];
+  /** Call `listener` when `loadingBelow` may have changed. Returns the way to stop. */
+  subscribeLoadingBelow(listener: () => void): () => void;
 }
+
+const nothing: readonly never[] = [];
 
 export const NodeContext = sharedContext<NodeContext>("node", {
   nodeKey: -1,
   isLoading: () => false,
   subscribeLoading: () => () => undefined,
+  loadingBelow: () => nothing,
+  subscribeLoadingBelow: () => () => undefined,
 });
 
 /** For the `data-dash-is-loading` attribute: `true` while loading, else absent. */

@@ -6,6 +6,7 @@ import { Graph } from "./dcc/graph";
 import { Input } from "./dcc/input";
 import { Interval } from "./dcc/interval";
 import { Link } from "./dcc/link";
+import { Loading } from "./dcc/loading";
 import { Location } from "./dcc/location";
 import { RadioItems } from "./dcc/radio_items";
 import { Store } from "./dcc/store";
@@ -21,6 +22,7 @@ registerComponents("dash_core_components", {
   Input: persisted(Input, ["value"]),
   Interval,
   Link,
+  Loading,
   Location,
   Markdown: lazyComponent("markdown", "Markdown"),
   RadioItems: persisted(RadioItems, ["value"]),

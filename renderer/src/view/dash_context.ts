@@ -55,6 +55,8 @@ export function contextOf(page: Page, node: Node): DashContext {
     componentPath,
     isLoading,
     subscribeLoading,
+    loadingBelow: () => loading.below(key),
+    subscribeLoadingBelow: (listener) => loading.subscribeBelow(key, listener),
     useLoading: (options) => useSyncExternalStore(options ? subscribeAny : subscribeLoading, () => isLoading(options)),
     useSelector: (selector, isEqual) => useSelector(page, selector, isEqual),
     useStore: () => ({ getState: () => stateOf(page), subscribe: subscribeAny }),

@@ -16,6 +16,7 @@ import { isEqual } from "../equal";
 import { stores } from "../storage";
 import type { CallbackRequest, ComponentId, PageConfig, WireCallback, WireComponent } from "../protocol";
 import type { Http } from "../transport/http";
+import { Busy } from "./busy";
 import { follow } from "./component_path";
 import type { Hooks } from "./hooks";
 import { Loading } from "./loading";
@@ -30,7 +31,7 @@ export class Page {
   private readonly scheduler: Scheduler;
   readonly loading: Loading;
   readonly packages: Packages;
-  private readonly title: BusyTitle;
+  readonly busy: Busy;
   private readonly requests = new Map<Run, AbortController>();
   /** The instances of runs that may still tell something, superseded ones too. */
   private readonly tellers = new Map<number, string>();
@@ -53,8 +54,8 @@ export class Page {
     this.tree = new Tree(config.children_props, persistence);
     const graph = (this.graph = new Graph(callbacks));
     const instances = new Instances(this.tree, graph);
-    this.loading = new Loading(instances);
-    this.title = new BusyTitle(config.update_title);
+    this.loading = new Loading(instances, this.tree);
+    this.busy = new Busy(new BusyTitle(config.update_title));
     this.scheduler = new Scheduler(this.tree, graph, instances, new Arguments(this.tree, instances), this.host(), persistence);
     this.packages = new Packages({
       fetch: (namespace) => http.latePackage(namespace),
@@ -133,9 +134,15 @@ export class Page {
       },
       observe: (run) => {
         this.loading.observe(run);
-        this.title.set(this.scheduler.isBusy);
+        this.busy.set(this.scheduler.isBusy);
       },
-      defer: (pump) => { queueMicrotask(pump); },
+      // Also what ended without having run may have been the last.
+      defer: (pump) => {
+        queueMicrotask(() => {
+          pump();
+          this.busy.set(this.scheduler.isBusy);
+        });
+      },
     };
   }
 

@@ -15,6 +15,7 @@ POSITIONS = {
     "Input": "value type debounce placeholder n_submit",
     "Interval": "id interval disabled n_intervals max_intervals",
     "Link": "children href target refresh title",
+    "Loading": "children type fullscreen debug style parent_className",
     "Location": "id pathname search hash href refresh",
     "Markdown": "children id className mathjax",
     "RadioItems": "options value inline",
@@ -53,6 +54,7 @@ def test_labels_may_be_components() -> None:
     assert {name: path for name, path in paths.items() if path} == {
         "Checklist": ["options[].label"],
         "Dropdown": ["options[].label"],
+        "Loading": ["custom_spinner"],
         "RadioItems": ["options[].label"],
     }
 

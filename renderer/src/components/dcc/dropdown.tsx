@@ -74,7 +74,7 @@ export function Dropdown(props: DropdownProps) {
   };
 
   return (
-    <div ref={wrapper} className="dash-dropdown-wrapper" style={cssOf(props.style)} data-dash-is-loading={useLoading()}>
+    <div ref={wrapper} className="dash-dropdown-wrapper" style={cssOf(props.style)}>
       <Popover.Root open={open && !props.disabled} onOpenChange={(next) => { change(next); }}>
         <Trigger {...{ props, base, options, choice, labels, trigger, open }} onOpen={(text) => { change(true, text); }} />
         <Popover.Portal container={wrapper.current}>
@@ -149,6 +149,7 @@ function Trigger({ props, base, options, choice, labels, trigger, open, onOpen }
         role="combobox"
         className={classes("dash-dropdown", props.disabled && "disabled", props.className)}
         disabled={props.disabled ?? false}
+        data-dash-is-loading={useLoading()}
         aria-haspopup="listbox"
         aria-expanded={open}
         aria-controls={open ? `${base}list` : undefined}

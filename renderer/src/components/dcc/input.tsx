@@ -150,12 +150,12 @@ export function Input(props: InputProps) {
       className={classes("dash-input-container", "dash-input", props.className)}
       style={cssOf(props.style)}
       hidden={props.type === "hidden"}
-      data-dash-is-loading={loading}
     >
       <input
         {...attributesOf(props)}
         ref={ref}
         className="dash-input-element"
+        data-dash-is-loading={loading}
         value={text}
         onChange={(event) => { type(event.target.value); }}
         onKeyDown={(event) => {

@@ -97,6 +97,7 @@ def test_title_comes_back_when_a_callback_had_nothing_to_say(open_code: Callable
 
 
 CONTROLS = ["Input", "Dropdown", "RadioItems", "Checklist", "Slider", "Markdown", "Link", "Graph", "DataTable", "P"]
+CONTROLS += ["RangeSlider", "Textarea"]
 CONTROLS_PAGE = """
 gate = threading.Event()
 app.layout = html.Div([
@@ -104,6 +105,7 @@ app.layout = html.Div([
     dcc.Input(id="Input"), dcc.Dropdown(["a"], id="Dropdown"), dcc.RadioItems(["a"], id="RadioItems"),
     dcc.Checklist(["a"], id="Checklist"), dcc.Slider(0, 1, id="Slider"), dcc.Markdown("a", id="Markdown"),
     dcc.Link("a", "/", id="Link"), dcc.Graph(id="Graph"), dash_table.DataTable(id="DataTable"), html.P("a", id="P"),
+    dcc.RangeSlider(0, 1, id="RangeSlider"), dcc.Textarea(id="Textarea"),
 ])
 NAMES = $CONTROLS
 
@@ -122,7 +124,7 @@ def free(n):
 
 def test_every_control_is_marked_where_its_id_is(open_code: Callable[..., OpenApp]) -> None:
     page = open_code(CONTROLS_PAGE).page
-    expect(page.get_by_role("slider")).to_be_visible()
+    expect(page.get_by_role("slider")).to_have_count(3)
     expect(page.locator("#Graph .main-svg").first).to_be_visible()
     page.locator("#start").click()
     for name in CONTROLS:

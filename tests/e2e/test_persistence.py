@@ -22,6 +22,14 @@ CONTROLS = {
     "RadioItems": ('dcc.RadioItems(["a", "b"], "a", {})', "value", '"a"', '"b"'),
     "Checklist": ('dcc.Checklist(["a", "b"], ["a"], {})', "value", '["a"]', '["a", "b"]'),
     "Slider": ("dcc.Slider(0, 10, 1, value=3, {})", "value", "3", "4"),
+    "RangeSlider": ("dcc.RangeSlider(0, 10, 1, value=[3, 7], {})", "value", "[3, 7]", "[4, 7]"),
+    "Textarea": ('dcc.Textarea(value="a", {})', "value", '"a"', '"b\\nc"'),
+    "Tabs": (
+        'dcc.Tabs([dcc.Tab("x", label="a"), dcc.Tab("y", label="b")], "tab-1", {})',
+        "value",
+        '"tab-1"',
+        '"tab-2"',
+    ),
     "DataTable": (
         'dash_table.DataTable([{{"a": n}} for n in (1, 3, 2)], [{{"id": "a", "name": "A"}}], sort_action="native", {})',
         "sort_by",
@@ -43,8 +51,12 @@ def change(page: Page, name: str) -> None:
         page.get_by_role("option", name="b").click()
     elif name in ("RadioItems", "Checklist"):
         slot.get_by_text("b", exact=True).click()
-    elif name == "Slider":
-        slot.get_by_role("slider").press("ArrowRight")
+    elif name in ("Slider", "RangeSlider"):
+        slot.get_by_role("slider").first.press("ArrowRight")
+    elif name == "Textarea":
+        slot.locator("textarea").fill("b\nc")
+    elif name == "Tabs":
+        slot.get_by_role("tab", name="b").click()
     else:
         slot.get_by_role("button", name="sort").click()
 

@@ -10,8 +10,12 @@ from desktopdash.components.dcc.loading import Loading
 from desktopdash.components.dcc.location import Location
 from desktopdash.components.dcc.markdown import Markdown
 from desktopdash.components.dcc.radio_items import RadioItems
+from desktopdash.components.dcc.range_slider import RangeSlider
 from desktopdash.components.dcc.slider import Slider
 from desktopdash.components.dcc.store import Store
+from desktopdash.components.dcc.tab import Tab
+from desktopdash.components.dcc.tabs import Tabs
+from desktopdash.components.dcc.textarea import Textarea
 
 __all__ = [
     "Checklist",
@@ -24,6 +28,10 @@ __all__ = [
     "Location",
     "Markdown",
     "RadioItems",
+    "RangeSlider",
     "Slider",
     "Store",
+    "Tab",
+    "Tabs",
+    "Textarea",
 ]

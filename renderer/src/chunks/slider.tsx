@@ -1,3 +1,4 @@
+import { RangeSlider } from "../components/dcc/range_slider";
 import { Slider } from "../components/dcc/slider";
 
-export const components = { Slider };
+export const components = { RangeSlider, Slider };

@@ -10,6 +10,9 @@ import { Loading } from "./dcc/loading";
 import { Location } from "./dcc/location";
 import { RadioItems } from "./dcc/radio_items";
 import { Store } from "./dcc/store";
+import { Tab } from "./dcc/tab";
+import { Tabs } from "./dcc/tabs";
+import { Textarea } from "./dcc/textarea";
 import { html } from "./html";
 import { persisted } from "./persistence";
 import { registerComponents } from "./registry";
@@ -26,8 +29,12 @@ registerComponents("dash_core_components", {
   Location,
   Markdown: lazyComponent("markdown", "Markdown"),
   RadioItems: persisted(RadioItems, ["value"]),
+  RangeSlider: persisted(lazyComponent("slider", "RangeSlider"), ["value"]),
   Slider: persisted(lazyComponent("slider", "Slider"), ["value"]),
   Store,
+  Tab,
+  Tabs: persisted(Tabs, ["value"]),
+  Textarea: persisted(Textarea, ["value"]),
 });
 registerComponents("dash_table", {
   DataTable: persisted(lazyComponent("table", "DataTable"), table.persistedProps, table.transforms),

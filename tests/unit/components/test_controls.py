@@ -19,8 +19,12 @@ POSITIONS = {
     "Location": "id pathname search hash href refresh",
     "Markdown": "children id className mathjax",
     "RadioItems": "options value inline",
+    "RangeSlider": "min max step marks value drag_value allowCross pushable",
     "Slider": "min max step marks value drag_value",
     "Store": "id storage_type data clear_data modified_timestamp",
+    "Tab": "children label value disabled disabled_style",
+    "Tabs": "children value content_className parent_className style parent_style",
+    "Textarea": "value autoFocus cols disabled form maxLength",
 }
 
 
@@ -56,6 +60,7 @@ def test_labels_may_be_components() -> None:
         "Dropdown": ["options[].label"],
         "Loading": ["custom_spinner"],
         "RadioItems": ["options[].label"],
+        "Tab": ["label"],
     }
 
 

@@ -4,7 +4,8 @@ import { dotsOf, share, type Scale } from "./slider_scale";
 
 interface DecorationProps {
   scale: Scale;
-  shown: number;
+  /** The places of the handles. */
+  shown: number[];
   vertical: boolean;
   reverse: boolean;
   dots: boolean;
@@ -23,12 +24,14 @@ function place(value: number, { scale, vertical, reverse }: DecorationProps): CS
 /** Marks and dots. A screen reader has the slider's own value instead. */
 export function SliderDecoration(props: DecorationProps) {
   const { scale, shown, dots, vertical } = props;
+  const from = shown.length > 1 ? Math.min(...shown) : -Infinity, to = Math.max(...shown);
+  const isOutside = (value: number): boolean => value < from || value > to;
   return (
     <div className={classes("dash-slider-decoration", vertical && "vertical")} aria-hidden>
       {dots && dotsOf(scale).map((value) => (
         <div
           key={`dot ${value}`}
-          className={classes("dash-slider-dot", value > shown && "dash-slider-dot-outside-selection")}
+          className={classes("dash-slider-dot", isOutside(value) && "dash-slider-dot-outside-selection")}
           style={place(value, props)}
         />
       ))}
@@ -38,7 +41,7 @@ export function SliderDecoration(props: DecorationProps) {
           className={classes(
             "dash-slider-mark",
             dots && "with-dots",
-            mark.value > shown && "dash-slider-mark-outside-selection",
+            isOutside(mark.value) && "dash-slider-mark-outside-selection",
           )}
           style={{ ...place(mark.value, props), ...mark.style }}
         >

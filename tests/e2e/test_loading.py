@@ -65,6 +65,21 @@ def test_spinners_follow_the_callbacks_that_write_inside(open_code: Callable[...
     expect(page.locator("#text-plain")).to_be_visible()
 
 
+def test_spinners_stand_still_and_are_seen_where_motion_is_unwelcome(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code("""
+    app.layout = html.Div([
+        dcc.Loading(html.P("text"), id=kind, display="show", type=kind) for kind in ["default", "circle", "dot", "cube", "graph"]
+    ])
+    """)
+    moving = "() => document.getAnimations().filter((one) => one.playState === 'running').length"
+    expect(app.page.locator(".dash-spinner")).to_have_count(5)
+    assert app.page.evaluate(moving) == 5 + 12 + 3 + 1 + 4
+    app.page.emulate_media(reduced_motion="reduce")
+    assert app.page.evaluate(moving) == 0
+    for kind in ["default", "circle", "dot", "cube", "graph"]:
+        expect(app.page.locator(f"#{kind} .dash-spinner > *").last).to_be_visible()
+
+
 def test_marks_and_title_say_what_is_awaited(open_code: Callable[..., OpenApp]) -> None:
     page = open_code(SLOW).page
     settle(page)

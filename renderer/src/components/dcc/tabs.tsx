@@ -57,8 +57,11 @@ function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
 function useReachable(list: RefObject<HTMLElement>): void {
   useEffect(() => {
     const tabs = [...(list.current?.querySelectorAll<HTMLElement>(":scope > [role=tab]") ?? [])];
+    if (tabs.some((tab) => tab.tabIndex === 0)) return undefined;
     const first = tabs.find((tab) => tab.ariaDisabled !== "true");
-    if (first && !tabs.some((tab) => tab.tabIndex === 0)) first.tabIndex = 0;
+    if (!first) return undefined;
+    first.tabIndex = 0;
+    return () => { if (first.ariaSelected !== "true") first.tabIndex = -1; };
   });
 }
 

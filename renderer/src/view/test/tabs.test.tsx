@@ -58,6 +58,11 @@ describe("Tabs", () => {
     page = await open(three({ value }));
     expect([selected(), content(), page.props("tabs")["value"]]).toEqual(["", "", value]);
     expect(labels().map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1]);
+    await click(1);
+    expect(labels().map(({ tabIndex }) => tabIndex)).toEqual([-1, 0, -1]);
+    await page.set("tabs", { value });
+    await click(0);
+    expect(labels().map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1]);
   });
 
   it("follows the props of its tabs", async () => {

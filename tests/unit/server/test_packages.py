@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktopdash import Dash
 from desktopdash.errors import InvalidResourceError
 from desktopdash.model.component import Component, ComponentRegistry
 from desktopdash.server import packages
@@ -260,7 +261,8 @@ def test_a_file_whose_name_looks_like_a_fingerprint(declare):
     assert find_file("made_package", url.rpartition("/")[2])[1] is True
 
 
-def test_scripts_of_packages_need_no_flask(sketch):
+def test_scripts_of_packages_need_no_flask(sketch, monkeypatch):
+    monkeypatch.setattr(Dash, "_load_server_soon", lambda self: None)
     app = make_app()
     status, headers, body = ask(app, "/" + file_url("dash_sketch", "dash_sketch.min.js"))
     assert (status, headers["Content-Type"]) == ("200 OK", "text/javascript; charset=utf-8")

@@ -34,6 +34,8 @@ export async function openPage(layout: unknown, callbacks: WireCallback[] = [], 
   const root: Root = createRoot(container);
   const asked: Asked[] = [];
   const http = {
+    listen: () => undefined,
+    latePackage: () => Promise.resolve(null),
     callback: (request: CallbackRequest) => new Promise<CallbackResponse>((resolve) => {
       asked.push({ request, answer: (response) => act(async () => { resolve({ response: response ?? {} }); }) });
     }),

@@ -321,3 +321,22 @@ def test_outside_of_debug_mode_errors_of_clientside_functions_are_short(
     told = page.locator(".desktopdash-problem").filter(has_text="thrown.title")
     expect(told).to_contain_text("TypeError")
     expect(told.locator("pre, code")).to_have_count(0)
+
+
+def test_a_clientside_function_finds_the_elements_of_components_whose_code_comes_late(
+    open_code: Callable[..., OpenApp],
+) -> None:
+    app = open_code(
+        """
+        app.layout = html.Div([
+            dcc.Dropdown(["a", "b"], "a", id="drop"), dcc.Slider(0, 5, id="slide"), dcc.Markdown("*x*", id="mark"),
+            dash_table.DataTable(id="table", columns=[{"id": "n", "name": "n"}], data=[{"n": 1}]), html.Div(id="out"),
+        ])
+        clientside_callback(
+            "() => ['drop', 'slide', 'mark', 'table'].filter((id) => document.getElementById(id)).join()",
+            Output("out", "children"),
+            Input("drop", "value"), Input("slide", "value"), State("mark", "children"), State("table", "data"),
+        )
+        """
+    )
+    expect(app.page.locator("#out")).to_have_text("drop,slide,mark,table")

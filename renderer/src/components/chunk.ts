@@ -1,4 +1,5 @@
-import { createElement, lazy, Suspense } from "react";
+import { createElement, useSyncExternalStore } from "react";
+import { READY } from "./registry";
 import { shared } from "./shared";
 import type { AnyComponent, ComponentTable } from "./types";
 
@@ -44,14 +45,46 @@ export async function loadChunk(name: string): Promise<ComponentTable> {
   return (await loadModule<{ components: ComponentTable }>(name)).components;
 }
 
+/** The code of a component that arrives with its first use. */
+class LateCode {
+  component: AnyComponent | undefined;
+  error: unknown;
+  private readonly listeners = new Set<() => void>();
+  private pending: Promise<void> | undefined;
+
+  constructor(private readonly chunk: string, private readonly type: string) {}
+
+  /** Load it; later calls share the first one's promise, which never rejects. */
+  load(): Promise<void> {
+    return (this.pending ??= this.fetch().catch((error: unknown) => { this.error = error; }).then(() => { for (const listener of [...this.listeners]) listener(); }));
+  }
+
+  // Bound, for React.
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => { this.listeners.delete(listener); };
+  };
+
+  readonly state = (): unknown => this.component ?? this.error;
+
+  private async fetch(): Promise<void> {
+    this.component = (await loadChunk(this.chunk))[this.type];
+    if (!this.component) throw new Error(`chunks/${this.chunk}.js has no ${this.type}`);
+  }
+}
+
 /** A component whose code arrives with the first use; until then nothing is drawn in its place. */
 export function lazyComponent(chunk: string, type: string): AnyComponent {
-  const Inner = lazy(async () => {
-    const found = (await loadChunk(chunk))[type];
-    if (!found) throw new Error(`chunks/${chunk}.js has no ${type}`);
-    return { default: found };
-  });
-  const Lazy: AnyComponent = (props: object) => createElement(Suspense, { fallback: null }, createElement(Inner, props));
-  Lazy.displayName = type;
-  return Lazy;
+  const code = new LateCode(chunk, type);
+  const Late: AnyComponent = (props: object) => {
+    useSyncExternalStore(code.subscribe, code.state);
+    if (code.component) return createElement(code.component, props);
+    if (code.error) throw code.error;
+    void code.load();
+    return null;
+  };
+  Late.displayName = type;
+  // The name by which component packages made for Dash tell the same.
+  return Object.defineProperty(Late, READY, { get: () => code.state() !== undefined || code.load() });
 }

@@ -22,3 +22,12 @@ export function findComponent(namespace: string, type: string): AnyComponent | u
 export function componentTables(): ReadonlyMap<string, ComponentTable> {
   return tables;
 }
+
+/** Under this name a component tells whether its code is there: `true`, or a promise of it. */
+export const READY = "_dashprivate_isLazyComponentReady";
+
+/** A promise of the code of a component; null where it is there, or nobody can tell. */
+export function awaitCode(namespace: string, type: string): Promise<unknown> | null {
+  const ready = (findComponent(namespace, type) as { [READY]?: unknown } | undefined)?.[READY];
+  return ready instanceof Promise ? ready : null;
+}

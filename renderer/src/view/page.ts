@@ -4,6 +4,7 @@ import { flushSync } from "react-dom";
 import { callClientside } from "../clientside/call";
 import type { ClientsideApi } from "../clientside/api";
 import { persistenceTraits } from "../components/persistence";
+import { awaitCode } from "../components/registry";
 import { Arguments } from "../core/args";
 import { Graph, type Definition } from "../core/graph";
 import { idText } from "../core/ids";
@@ -28,6 +29,7 @@ import { BusyTitle } from "./title";
 export class Page {
   readonly tree: Tree;
   private readonly graph: Graph;
+  private readonly instances: Instances;
   private readonly scheduler: Scheduler;
   readonly loading: Loading;
   readonly packages: Packages;
@@ -53,7 +55,7 @@ export class Page {
     });
     this.tree = new Tree(config.children_props, persistence);
     const graph = (this.graph = new Graph(callbacks));
-    const instances = new Instances(this.tree, graph);
+    const instances = (this.instances = new Instances(this.tree, graph));
     this.loading = new Loading(instances, this.tree);
     this.busy = new Busy(new BusyTitle(config.update_title));
     this.scheduler = new Scheduler(this.tree, graph, instances, new Arguments(this.tree, instances), this.host(), persistence);
@@ -154,11 +156,28 @@ export class Page {
   }
 
   private start(run: Run, request: CallbackRequest): void {
-    const { wire } = run.instance.def;
-    if (wire.clientside_function) this.drawStructure();
-    const outcome = wire.clientside_function ? this.callClientside(run, request) : this.callServer(run, request);
+    const isClientside = run.instance.def.wire.clientside_function;
+    const outcome = isClientside ? this.runClientside(run, request) : this.callServer(run, request);
     if (!(outcome instanceof Promise)) return this.settle(run, request, outcome);
     void outcome.then((value) => { this.settle(run, request, value); });
+  }
+
+  /** A clientside function may look for the elements of the components that it has to do with. */
+  private runClientside(run: Run, request: CallbackRequest): Outcome | Promise<Outcome> {
+    this.drawStructure();
+    const pending = this.missingCode(run);
+    if (!pending.length) return this.callClientside(run, request);
+    return Promise.allSettled(pending).then(() => {
+      flushSync(() => undefined);
+      // Superseded meanwhile: nobody waits for it.
+      return run.state.kind === "running" ? this.callClientside(run, request) : { kind: "nothing" };
+    });
+  }
+
+  /** Promises of the code of a run's components that has not arrived. */
+  private missingCode({ instance: { def, binding } }: Run): Promise<unknown>[] {
+    const nodes = [...def.inputs, ...def.outputs, ...def.state].flatMap((dep) => this.instances.nodes(dep, binding));
+    return nodes.flatMap(({ namespace, type }) => awaitCode(namespace, type) ?? []);
   }
 
   private callClientside(run: Run, request: CallbackRequest): Outcome | Promise<Outcome> {

@@ -231,6 +231,30 @@ describe("clientside callbacks", () => {
     expect(page.tree.find("d")!.props["value"]).toBe("clicked");
   });
 
+  it("waits for the code of the components that it has to do with, and for no others", async () => {
+    const ready: { here: boolean; arrive: () => void }[] = [];
+    const late = (name: string): void => {
+      const state: (typeof ready)[number] = { here: false, arrive: () => undefined };
+      const promise = new Promise<void>((resolve) => { state.arrive = () => { state.here = true; resolve(); }; });
+      const Late = ({ id }: { id?: string }): ReactNode => (state.here ? createElement("i", { id }) : null);
+      registerComponents("test", { [name]: Object.defineProperty(Late, "_dashprivate_isLazyComponentReady", { get: () => state.here || promise }) });
+      ready.push(state);
+    };
+    late("Late");
+    late("Never");
+    api["own"] = { look: (value: string) => `${value} ${String(document.getElementById("late")?.tagName)}` };
+    const own = { clientside_function: { namespace: "own", function_name: "look" } };
+    const of = (type: string, id: string): object => ({ type, namespace: "test", props: { id } });
+    const page = await open([box("a", null, { value: "first" }), box("b"), box("c"), of("Late", "late"), of("Never", "never")], [
+      callback("b.value", "a.value", { ...own, states: "late.value" }), callback("c.value", "a.value", own),
+    ]);
+    expect(page.tree.find("c")!.props["value"]).toBe("first undefined");
+    expect(page.tree.find("b")!.props["value"]).toBeUndefined();
+    await act(async () => { page.setProps(page.tree.find("a")!.key, { value: "second" }); });
+    await act(async () => { page.setProps(page.tree.find("late")!.key, { value: "drawn anew" }); ready[0]!.arrive(); });
+    expect(page.tree.find("b")!.props["value"]).toBe("second I");
+  });
+
   it("a rejected promise is shown and the page goes on", async () => {
     api["t"] = { f: () => Promise.reject("Permission not granted: denied") };
     await open([box("a"), box("b")], [local("b.children", "a.value", { prevent_initial_call: true })]);

@@ -23,7 +23,7 @@ export default tseslint.config(
   {
     // The core is pure: no DOM, no network, no clock, no React.
     files: ["src/core/**/*.ts"],
-    ignores: ["**/*.test.ts"],
+    ignores: ["src/core/test/**"],
     rules: {
       "no-restricted-globals": ["error", ...noDom],
       "no-restricted-imports": ["error", { patterns: ["react*", "../view/*", "../transport/*", "../components/*", "../clientside/*"] }],

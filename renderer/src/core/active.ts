@@ -13,7 +13,7 @@ export type DropReason = "superseded" | "unchanged" | "absent";
 
 export type RunState =
   | { readonly kind: "requested" }
-  | { readonly kind: "blocked"; readonly by: Run }
+  | { readonly kind: "blocked"; readonly by: Set<Run> }
   | { readonly kind: "running" }
   | { readonly kind: "applied" }
   | { readonly kind: "dropped"; readonly why: DropReason }
@@ -26,6 +26,8 @@ export interface Run {
   /** `id.prop` of what changed; empty for an initial call. */
   readonly changed: Set<string>;
   readonly wave: Wave | null;
+  /** Whether anything but its wave asked for it. */
+  isCaused: boolean;
   /** Keys of the instances whose runs led to this one. */
   chain: ReadonlySet<string>;
   state: RunState;
@@ -35,60 +37,62 @@ export interface Run {
  * An instance has at most one run in `waiting` (requested or blocked) and one in `running`.
  *
  * A run is blocked by any other active one from which a path of callbacks leads to one of its inputs. The walk goes
- * upstream, and only where the definitions say that an active run may lie that way.
+ * upstream, only where the definitions say that an active run may lie that way, and no further than the first one.
  */
 export class ActiveRuns {
   readonly waiting = new Map<string, Run>();
   readonly running = new Map<string, Run>();
-  /** How many active runs each definition has: the quick test before a walk. */
-  private readonly counts = new Map<Definition, number>();
+  /** By definition: how many active runs it has, and how many active definitions may reach it. */
+  private readonly counts: Int32Array;
+  private readonly upstream: Int32Array;
 
-  constructor(private readonly graph: Graph, private readonly instances: Instances) {}
+  constructor(private readonly graph: Graph, private readonly instances: Instances) {
+    this.counts = new Int32Array(graph.definitions.length);
+    this.upstream = new Int32Array(graph.definitions.length);
+  }
 
   get size(): number {
     return this.waiting.size + this.running.size;
   }
 
-  count(def: Definition, by: number): void {
-    const now = (this.counts.get(def) ?? 0) + by;
-    if (now) this.counts.set(def, now);
-    else this.counts.delete(def);
+  count(def: Definition, by: 1 | -1): void {
+    const now = (this.counts[def.index]! += by);
+    if (now === (by === 1 ? 1 : 0)) this.graph.eachReached(def, (index) => { this.upstream[index]! += by; });
   }
 
-  /** An active run whose end may still change an input of this one, or null. */
-  findBlocker(run: Run): Run | null {
+  /** The active runs whose end may still change an input of this one: the first on each way upstream. */
+  findBlockers(run: Run): Set<Run> {
     const { def } = run.instance;
-    const near = [...this.counts.keys()].some((other) => this.graph.mayReach(other, def) && (other !== def || this.counts.get(other)! > 1));
-    return near ? this.searchUpstream(run.instance, (found) => this.blocks(found, run)) : null;
+    const alone = this.counts[def.index] === 1 && this.graph.mayReach(def, def) ? 1 : 0;
+    if (this.upstream[def.index] === alone) return new Set();
+    return this.searchUpstream(run.instance, (found) => this.blocks(found, run));
   }
 
   private blocks(candidate: Run, run: Run): boolean {
     if (!this.graph.mayReach(run.instance.def, candidate.instance.def)) return true;
     // In a circle each could wait for the other; there the older goes first.
-    const isCircle = this.searchUpstream(candidate.instance, (found) => found === run) !== null;
+    const isCircle = this.searchUpstream(candidate.instance, (found) => found === run).size > 0;
     return !isCircle || candidate.id < run.id;
   }
 
-  /** Walk from an instance's inputs to their writers and on, as long as active runs lie that way. */
-  private searchUpstream(from: Instance, accept: (run: Run) => boolean): Run | null {
+  /** Walk from an instance's inputs to their writers and on, until accepted runs, as long as active ones lie that way. */
+  private searchUpstream(from: Instance, accept: (run: Run) => boolean): Set<Run> {
+    const accepted = new Set<Run>();
     const seen = new Set([from.key]);
     const stack = [from];
     for (let at = stack.pop(); at; at = stack.pop()) {
-      for (const { node, prop } of this.instances.inputs(at)) {
-        for (const writer of this.instances.writers(node, prop)) {
-          if (seen.has(writer.key)) continue;
-          seen.add(writer.key);
-          const found = this.running.get(writer.key) ?? this.waiting.get(writer.key);
-          if (found && accept(found)) return found;
-          if (this.isDownstream(writer.def)) stack.push(writer);
-        }
+      for (const writer of this.writersOf(at)) {
+        if (seen.has(writer.key)) continue;
+        seen.add(writer.key);
+        const found = [this.running.get(writer.key), this.waiting.get(writer.key)].filter((run) => run && accept(run));
+        for (const run of found) accepted.add(run!);
+        if (!found.length && this.upstream[writer.def.index]) stack.push(writer);
       }
     }
-    return null;
+    return accepted;
   }
 
-  private isDownstream(def: Definition): boolean {
-    for (const other of this.counts.keys()) if (this.graph.mayReach(other, def)) return true;
-    return false;
+  private *writersOf(instance: Instance): Generator<Instance> {
+    for (const { node, prop } of this.instances.inputs(instance)) yield* this.instances.writers(node, prop);
   }
 }

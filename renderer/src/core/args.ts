@@ -11,7 +11,7 @@ export type Unready =
   /** None of its inputs is in the page: nothing to do, and no error. */
   | { readonly kind: "absent" }
   /** Some of what it names is missing while the rest is there: an error of the app. */
-  | { readonly kind: "missing"; readonly role: "Input" | "State"; readonly id: string; readonly prop: string };
+  | { readonly kind: "missing"; readonly role: "Input" | "State" | "Output"; readonly id: string; readonly prop: string };
 
 export class Arguments {
   constructor(private readonly tree: Tree, private readonly instances: Instances) {}
@@ -30,8 +30,10 @@ export class Arguments {
       if (named.length === missing.length) return { kind: "absent" };
       return this.missing("Input", missing[0]!, instance);
     }
-    const lost = def.state.find((dep) => this.isMissing(dep, instance));
-    if (lost) return this.missing("State", lost, instance);
+    const unread = def.state.find((dep) => this.isMissing(dep, instance));
+    if (unread) return this.missing("State", unread, instance);
+    const unwritten = def.outputs.find((dep) => this.isMissing(dep, instance));
+    if (unwritten) return this.missing("Output", unwritten, instance);
     const outputs = def.outputs.map((dep) => this.output(dep, instance));
     return {
       output: def.wire.output,
@@ -46,7 +48,7 @@ export class Arguments {
     return !dep.multi && !dep.optional && this.instances.nodes(dep, instance.binding).length === 0;
   }
 
-  private missing(role: "Input" | "State", dep: Dependency, instance: Instance): Unready {
+  private missing(role: "Input" | "State" | "Output", dep: Dependency, instance: Instance): Unready {
     return { kind: "missing", role, id: this.instances.idOf(dep, instance.binding), prop: dep.prop };
   }
 

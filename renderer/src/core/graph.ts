@@ -28,6 +28,8 @@ export interface Definition {
   readonly state: readonly Dependency[];
   /** All keys that MATCH stands for, sorted: what tells the instances apart. */
   readonly matchKeys: readonly string[];
+  /** Whether the outputs alone say what MATCH stands for: only then there is an initial call of each instance. */
+  readonly isBoundByOutputs: boolean;
   readonly preventInitial: boolean;
   readonly running: readonly WhileRunning[];
 }
@@ -83,7 +85,7 @@ class Side {
   }
 
   /** The dependencies on one prop of one component. */
-  find(id: string, parts: IdParts | undefined, prop: string): Found[] {
+  find(id: string, parts: IdParts | null, prop: string): Found[] {
     const found: Found[] = (this.plain.get(id)?.get(prop) ?? []).map((entry) => ({ ...entry, binding: {} }));
     if (!parts) return found;
     for (const group of this.patterns.get(parts.keyText)?.get(prop) ?? []) {
@@ -96,7 +98,7 @@ class Side {
   }
 
   /** The props of a component that any callback names on this side. */
-  props(id: string, parts: IdParts | undefined): Set<string> {
+  props(id: string, parts: IdParts | null): Set<string> {
     const names = new Set(this.plain.get(id)?.keys() ?? []);
     if (parts) for (const prop of this.patterns.get(parts.keyText)?.keys() ?? []) names.add(prop);
     return names;
@@ -124,20 +126,20 @@ export class Graph {
   }
 
   /** Who reads this prop of this component as an Input. */
-  readers(id: string, parts: IdParts | undefined, prop: string): Found[] {
+  readers(id: string, parts: IdParts | null, prop: string): Found[] {
     return this.inputs.find(id, parts, prop);
   }
 
   /** Who writes this prop of this component. */
-  writers(id: string, parts: IdParts | undefined, prop: string): Found[] {
+  writers(id: string, parts: IdParts | null, prop: string): Found[] {
     return this.outputs.find(id, parts, prop);
   }
 
-  inputProps(id: string, parts: IdParts | undefined): Set<string> {
+  inputProps(id: string, parts: IdParts | null): Set<string> {
     return this.inputs.props(id, parts);
   }
 
-  outputProps(id: string, parts: IdParts | undefined): Set<string> {
+  outputProps(id: string, parts: IdParts | null): Set<string> {
     return this.outputs.props(id, parts);
   }
 
@@ -145,17 +147,27 @@ export class Graph {
   mayReach(from: Definition, to: Definition): boolean {
     return this.reach.has(from.index, to.index);
   }
+
+  /** Call `visit` with the position of each definition that this one may reach. */
+  eachReached(from: Definition, visit: (index: number) => void): void {
+    this.reach.each(from.index, visit);
+  }
 }
 
 function parseDefinition(wire: WireCallback, index: number): Definition {
   const [outputs, inputs, state] = [wire.outputs, wire.inputs, wire.state].map((deps) => deps.map(parseDependency)) as [
     Dependency[], Dependency[], Dependency[],
   ];
-  const keys = [...outputs, ...inputs].flatMap((dep) => (dep.pattern ? matchKeys(dep.pattern) : []));
+  const written = keysOf(outputs);
+  const matchKeys = [...new Set([...written, ...keysOf(inputs)])].sort();
   return {
-    index, wire, outputs, inputs, state, matchKeys: [...new Set(keys)].sort(), preventInitial: wire.prevent_initial_call,
-    running: parseRunning(wire),
+    index, wire, outputs, inputs, state, matchKeys, isBoundByOutputs: matchKeys.length === written.size,
+    preventInitial: wire.prevent_initial_call, running: parseRunning(wire),
   };
+}
+
+function keysOf(deps: readonly Dependency[]): Set<string> {
+  return new Set(deps.flatMap((dep) => (dep.pattern ? matchKeys(dep.pattern) : [])));
 }
 
 function parseRunning({ running }: WireCallback): WhileRunning[] {
@@ -173,6 +185,9 @@ function parseDependency(wire: WireDependency): Dependency {
   return { id: null, pattern: id, multi: isMulti(id), prop: wire.property, optional };
 }
 
+/** What leads nowhere needs no set of its own, and no time to look through it. */
+const NOTHING = new Uint32Array(0);
+
 /** Definition-level reachability over Output -> Input, as one bit set a definition, worked out on first use. */
 class Reachability {
   private readonly next: number[][];
@@ -186,8 +201,19 @@ class Reachability {
   }
 
   has(from: number, to: number): boolean {
-    const set = (this.sets[from] ??= this.walk(from));
-    return (set[to >>> 5]! & (1 << (to & 31))) !== 0;
+    const set = this.of(from);
+    return ((set[to >>> 5] ?? 0) & (1 << (to & 31))) !== 0;
+  }
+
+  each(from: number, visit: (to: number) => void): void {
+    const set = this.of(from);
+    for (let word = 0; word < set.length; word++) {
+      for (let bits = set[word]!; bits; bits &= bits - 1) visit((word << 5) + 31 - Math.clz32(bits & -bits));
+    }
+  }
+
+  private of(from: number): Uint32Array {
+    return (this.sets[from] ??= this.next[from]!.length ? this.walk(from) : NOTHING);
   }
 
   private walk(from: number): Uint32Array {

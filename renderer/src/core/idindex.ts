@@ -9,7 +9,7 @@
  *     buckets  '"row' -> {n4, n9, n2}     '"cell' -> {n5}
  */
 
-import { isSmaller, type Binding, type Pattern } from "./ids";
+import { isBelow, type Binding, type Pattern } from "./ids";
 import type { IdScalar } from "../protocol";
 
 /** An id taken apart: its parts in the order of its sorted keys. */
@@ -20,8 +20,11 @@ export interface IdParts {
 
 interface Bucket {
   readonly nodes: Set<number>;
-  /** The nodes in layout order; null after one was added. Removing keeps the order. */
-  sorted: number[] | null;
+  /** The nodes in layout order, as of `version`; some may be gone since. */
+  sorted: readonly number[];
+  version: number;
+  /** What came since `sorted` was made. */
+  added: number[];
 }
 
 interface Shape {
@@ -34,9 +37,11 @@ export class IdIndex {
   private readonly parts = new Map<number, IdParts>();
   private readonly byKeys = new Map<string, Set<number>>();
   private readonly shapes = new Map<string, Shape[]>();
+  /** Counts up when nodes move: what was sorted before is no longer. */
+  private version = 0;
 
-  /** @param order - compares two nodes by their place in the layout */
-  constructor(private readonly order: (a: number, b: number) => number) {}
+  /** @param sort - puts nodes into layout order; a list that is nearly so costs little */
+  constructor(private readonly sort: (nodes: readonly number[]) => number[]) {}
 
   /** The node with this id text. Of several (an error of the app) the one mounted last. */
   find(text: string): number | undefined {
@@ -45,10 +50,6 @@ export class IdIndex {
 
   texts(): IterableIterator<string> {
     return this.plain.keys();
-  }
-
-  partsOf(node: number): IdParts | undefined {
-    return this.parts.get(node);
   }
 
   add(node: number, text: string, parts: IdParts | null): void {
@@ -69,8 +70,9 @@ export class IdIndex {
     this.parts.delete(node);
     this.byKeys.get(parts.keyText)?.delete(node);
     for (const shape of this.shapes.get(parts.keyText) ?? []) {
-      const bucket = shape.buckets.get(valuesText(parts.values, shape.positions));
-      if (bucket?.nodes.delete(node) && bucket.sorted) bucket.sorted = bucket.sorted.filter((other) => other !== node);
+      const text = valuesText(parts.values, shape.positions);
+      const bucket = shape.buckets.get(text);
+      if (bucket?.nodes.delete(node) && !bucket.nodes.size) shape.buckets.delete(text);
     }
   }
 
@@ -84,24 +86,23 @@ export class IdIndex {
     const wanted = pattern.parts.map((part, i) => ("value" in part ? part.value : binding[pattern.keys[i]!]));
     const bucket = shape.buckets.get(valuesText(wanted as IdScalar[], shape.positions));
     if (!bucket) return [];
-    const sorted = (bucket.sorted ??= [...bucket.nodes].sort(this.order));
-    return hasSmaller(pattern) ? sorted.filter((node) => this.isBelow(node, pattern, binding)) : sorted;
+    const sorted = this.sorted(bucket);
+    return hasSmaller(pattern) ? sorted.filter((node) => isBelow(pattern, this.parts.get(node)!.values, binding)) : sorted;
   }
 
   /** Nodes have moved: what was sorted has to be sorted again when it is asked for. */
   forgetOrder(): void {
-    for (const shapes of this.shapes.values()) {
-      for (const shape of shapes) for (const bucket of shape.buckets.values()) bucket.sorted = null;
-    }
+    this.version++;
   }
 
-  private isBelow(node: number, pattern: Pattern, binding: Binding): boolean {
-    const values = this.parts.get(node)!.values;
-    return pattern.parts.every((part, i) => {
-      if (!("wildcard" in part) || part.wildcard !== "ALLSMALLER") return true;
-      const bound = binding[pattern.keys[i]!];
-      return bound !== undefined && isSmaller(values[i]!, bound);
-    });
+  private sorted(bucket: Bucket): readonly number[] {
+    const { nodes } = bucket;
+    const isOrdered = bucket.version === this.version && !bucket.added.length;
+    // Removing keeps the order; equal sizes mean that nothing is gone.
+    if (isOrdered && bucket.sorted.length === nodes.size) return bucket.sorted;
+    const left = [...bucket.sorted, ...bucket.added].filter((node) => nodes.has(node));
+    Object.assign(bucket, { sorted: isOrdered ? left : this.sort(left), version: this.version, added: [] });
+    return bucket.sorted;
   }
 
   private shape(pattern: Pattern, binding: Binding): Shape {
@@ -123,10 +124,10 @@ export class IdIndex {
   private put(shape: Shape, node: number, parts: IdParts): void {
     const text = valuesText(parts.values, shape.positions);
     const bucket = shape.buckets.get(text);
-    if (!bucket) shape.buckets.set(text, { nodes: new Set([node]), sorted: null });
+    if (!bucket) shape.buckets.set(text, { nodes: new Set([node]), sorted: [node], version: this.version, added: [] });
     else {
       bucket.nodes.add(node);
-      bucket.sorted = null;
+      bucket.added.push(node);
     }
   }
 }

@@ -97,6 +97,15 @@ export function isSmaller(a: IdScalar, b: IdScalar): boolean {
   return typeof a === "number" || (typeof a === "boolean" && typeof b === "string");
 }
 
+/** Whether the parts of an id are below what MATCH stands for, wherever the pattern has ALLSMALLER. */
+export function isBelow(pattern: Pattern, values: readonly IdScalar[], binding: Binding): boolean {
+  return pattern.parts.every((part, i) => {
+    if (!("wildcard" in part) || part.wildcard !== "ALLSMALLER") return true;
+    const bound = binding[pattern.keys[i]!];
+    return bound !== undefined && isSmaller(values[i]!, bound);
+  });
+}
+
 /** Put a binding into a pattern that has no other wildcard than MATCH: the id of one component. */
 export function fillPattern(pattern: Pattern, binding: Binding): Record<string, IdScalar> {
   const id: Record<string, IdScalar> = {};

@@ -1,6 +1,6 @@
 /** Which callbacks are called because components came into the page, or left it. */
 
-import type { Dependency, Instance } from "./graph";
+import type { Instance } from "./graph";
 import { propKey, type Instances } from "./instances";
 import type { Node } from "./tree";
 
@@ -14,16 +14,15 @@ export interface InitialCall {
  * The calls that inserted components ask for, in the order in which the callbacks were declared.
  *
  * What writes inside is an initial call, unless `prevent_initial_call`. What reads inside and writes outside sees a
- * change of a page that was there before, and is called in any case. A callback without outputs is called when the page
- * is loaded, and not for what is inserted later, as in Dash.
+ * change of a page that was there before, and is called in any case. A callback without outputs, which has only inputs
+ * to be found by, is called when the page is loaded, and not for what is inserted later, as in Dash.
  *
- * @param isPage - whether it is the page that has been loaded
+ * @param isMount - whether it is the page that is loaded
  */
-export function initialCalls(added: readonly Node[], instances: Instances, isPage: boolean): InitialCall[] {
-  const inside = new Set(added.map((node) => node.key));
+export function initialCalls(added: readonly Node[], instances: Instances, isMount: boolean): InitialCall[] {
+  const inside = new Set(added);
   const calls = new Map<string, InitialCall>();
-  const isOutside = (dep: Dependency, { binding }: Instance): boolean =>
-    instances.nodes(dep, binding).some((node) => !inside.has(node.key));
+  const isChange = remember((instance) => writesBeside(instance, inside, instances));
   const want = (instance: Instance, changed: readonly string[]): void => {
     const known = calls.get(instance.key);
     if (known) known.changed.push(...changed);
@@ -33,26 +32,51 @@ export function initialCalls(added: readonly Node[], instances: Instances, isPag
     if (node.id === undefined) continue;
     const { read, written } = instances.propsOf(node);
     for (const prop of written) {
-      for (const instance of instances.writers(node, prop)) if (!instance.def.preventInitial) want(instance, []);
+      for (const instance of instances.writers(node, prop)) if (isCalledInitially(instance)) want(instance, []);
     }
     for (const prop of read) {
       for (const instance of instances.readers(node, prop)) {
-        if (instance.def.outputs.some((dep) => isOutside(dep, instance))) want(instance, [propKey(node.id, prop)]);
-        else if (isPage && !instance.def.outputs.length && !instance.def.preventInitial) want(instance, []);
+        if (isChange(instance)) want(instance, [propKey(node.id, prop)]);
+        else if (isMount && !instance.def.outputs.length && isCalledInitially(instance)) want(instance, []);
       }
     }
   }
-  if (isPage) for (const instance of instances.unattached()) if (!instance.def.preventInitial) want(instance, []);
+  if (isMount) for (const instance of instances.unattached()) if (isCalledInitially(instance)) want(instance, []);
   return [...calls.values()].sort((a, b) => a.instance.def.index - b.instance.def.index);
 }
 
-/** The callbacks of which a list of inputs (ALL, ALLSMALLER) has lost a component: to them that is a change. */
-export function* shrunkReaders(removed: Node, instances: Instances): Generator<Instance> {
-  if (removed.id === undefined) return;
-  for (const prop of instances.propsOf(removed).read) {
-    for (const instance of instances.readers(removed, prop)) {
-      const isListed = instance.def.inputs.some((dep) => dep.multi && dep.prop === prop);
-      if (isListed && instances.isPresent(instance)) yield instance;
+function isCalledInitially({ def }: Instance): boolean {
+  return !def.preventInitial && def.isBoundByOutputs;
+}
+
+/** Whether an instance writes anything that has not come with these nodes. */
+function writesBeside(instance: Instance, inside: ReadonlySet<Node>, instances: Instances): boolean {
+  return instances.outputs(instance).some(({ node }) => !inside.has(node));
+}
+
+/**
+ * The callbacks of which a list of inputs (ALL, ALLSMALLER) has lost a component, or has another order: to them that is
+ * a change, unless their outputs have just come.
+ */
+export function listReaders(nodes: readonly Node[], added: readonly Node[], instances: Instances): Instance[] {
+  const inside = new Set(added);
+  const found = new Map<string, Instance>();
+  const isChange = remember((instance) => writesBeside(instance, inside, instances));
+  for (const node of nodes) {
+    if (node.id === undefined) continue;
+    for (const prop of instances.propsOf(node).read) {
+      for (const instance of instances.readers(node, prop, true)) if (isChange(instance)) found.set(instance.key, instance);
     }
   }
+  return [...found.values()];
+}
+
+/** The answer of a question about an instance is worked out once. */
+function remember(ask: (instance: Instance) => boolean): (instance: Instance) => boolean {
+  const known = new Map<string, boolean>();
+  return (instance) => {
+    let answer = known.get(instance.key);
+    if (answer === undefined) known.set(instance.key, (answer = ask(instance)));
+    return answer;
+  };
 }

@@ -1,7 +1,7 @@
 /** From components to the instances of callbacks that they concern, and from an instance to its components. */
 
 import { instanceOf, type Dependency, type Found, type Graph, type Instance } from "./graph";
-import { bind, fillPattern, idText, matchKeys, type Binding } from "./ids";
+import { bind, fillPattern, idText, isBelow, matchKeys, type Binding } from "./ids";
 import type { Node, Tree } from "./tree";
 
 /** A prop of a component as one text, the key of sets of props. */
@@ -12,14 +12,17 @@ export function propKey(id: string, prop: string): string {
 export class Instances {
   constructor(private readonly tree: Tree, private readonly graph: Graph) {}
 
-  /** The instances that read a prop of a node as an Input. */
-  *readers(node: Node, prop: string): Generator<Instance> {
-    for (const found of this.graph.readers(node.id!, this.tree.partsOf(node.key), prop)) yield* this.expand(found);
+  /** The instances that read a prop of a node as an Input; with `inLists` those with ALL or ALLSMALLER only. */
+  *readers(node: Node, prop: string, inLists = false): Generator<Instance> {
+    for (const found of this.graph.readers(node.id!, node.parts, prop)) {
+      if (inLists && !found.dep.multi) continue;
+      for (const instance of this.expand(found)) if (reads(instance, found.dep, node)) yield instance;
+    }
   }
 
   /** The instances that write a prop of a node. */
   *writers(node: Node, prop: string): Generator<Instance> {
-    for (const found of this.graph.writers(node.id!, this.tree.partsOf(node.key), prop)) yield* this.expand(found);
+    for (const found of this.graph.writers(node.id!, node.parts, prop)) yield* this.expand(found);
   }
 
   /** The callbacks without inputs and outputs, which no component leads to. */
@@ -29,8 +32,7 @@ export class Instances {
 
   /** The props of a node that callbacks read or write. */
   propsOf(node: Node): { read: Set<string>; written: Set<string> } {
-    const parts = this.tree.partsOf(node.key);
-    return { read: this.graph.inputProps(node.id!, parts), written: this.graph.outputProps(node.id!, parts) };
+    return { read: this.graph.inputProps(node.id!, node.parts), written: this.graph.outputProps(node.id!, node.parts) };
   }
 
   /** The nodes that one dependency of an instance stands for now, in layout order. */
@@ -83,7 +85,7 @@ export class Instances {
     if (!anchor) return;
     const seen = new Set<string>();
     for (const key of this.tree.resolve(anchor.pattern!, binding)) {
-      const bound = bind(anchor.pattern!, this.tree.partsOf(key)!.values);
+      const bound = bind(anchor.pattern!, this.tree.node(key)!.parts!.values);
       if (!bound) continue;
       const instance = instanceOf(def, { ...bound, ...binding });
       if (seen.has(instance.key)) continue;
@@ -91,4 +93,9 @@ export class Instances {
       yield instance;
     }
   }
+}
+
+/** ALLSMALLER selects for some instances of a callback only. */
+function reads(instance: Instance, { pattern }: Dependency, node: Node): boolean {
+  return !pattern || !node.parts || isBelow(pattern, node.parts.values, instance.binding);
 }

@@ -16,14 +16,15 @@
  *    its answer.
  *  - An instance is not run again by its own outputs' consequences (circles end); by what it sets beside them it is, and
  *    then waits for its own end.
- *  - An initial run whose inputs are all written by other callbacks of the same wave runs only if one of them did.
+ *  - An initial run whose inputs are all written by other callbacks of the same wave runs only if one of them did;
+ *    one that reads lists only (ALL, ALLSMALLER) runs in any case.
  */
 
 import { ActiveRuns, type DropReason, type Run, type RunState, type Wave } from "./active";
 import type { Arguments, Unready } from "./args";
 import type { Definition, Graph, Instance } from "./graph";
 import { idText, parseId } from "./ids";
-import { initialCalls, shrunkReaders } from "./insertion";
+import { initialCalls, listReaders, type InitialCall } from "./insertion";
 import { propKey, type Instances } from "./instances";
 import type { Persistence } from "./persistence";
 import type { Change, ChildrenProps, Node, Props, Tree } from "./tree";
@@ -93,8 +94,7 @@ export class Scheduler {
 
   /** Put the app's layout into the page and ask for its initial calls. */
   mount(layout: unknown): void {
-    const { added, removed } = this.tree.mount(layout);
-    this.insert({ added, removed }, NO_CHAIN, true);
+    this.requestInitial(initialCalls(this.tree.mount(layout).added, this.instances, true), NO_CHAIN);
     this.soon();
   }
 
@@ -197,17 +197,15 @@ export class Scheduler {
     for (const instance of [...this.instances.readers(node, prop)]) this.request(instance, [cause], null, chain);
   }
 
-  /** Ask for what inserted and removed components call for. */
-  private insert({ added, removed }: Change, chain: ReadonlySet<string>, isPage = false): void {
-    if (added.length) this.requestInitial(added, chain, isPage);
-    for (const node of removed) {
-      for (const instance of shrunkReaders(node, this.instances)) this.request(instance, [], null, chain);
-    }
+  /** Ask for what components call for that came, went or moved. */
+  private insert({ added, removed, moved }: Change, chain: ReadonlySet<string>): void {
+    if (added.length) this.requestInitial(initialCalls(added, this.instances, false), chain);
+    for (const instance of listReaders([...removed, ...moved], added, this.instances)) this.request(instance, [], null, chain);
   }
 
-  private requestInitial(added: readonly Node[], chain: ReadonlySet<string>, isPage: boolean): void {
+  private requestInitial(calls: readonly InitialCall[], chain: ReadonlySet<string>): void {
     const wave: Wave = { settled: new Set() };
-    for (const { instance, changed } of initialCalls(added, this.instances, isPage)) this.request(instance, changed, wave, chain);
+    for (const { instance, changed } of calls) this.request(instance, changed, wave, chain);
   }
 
   private request(instance: Instance, changed: readonly string[], wave: Wave | null, chain: ReadonlySet<string>): void {
@@ -221,11 +219,13 @@ export class Scheduler {
     const waiting = this.active.waiting.get(instance.key);
     if (waiting) {
       for (const cause of changed) waiting.changed.add(cause);
+      waiting.isCaused ||= !wave;
       // Of two causes the one that has come less far decides where the circle ends.
       waiting.chain = new Set([...waiting.chain].filter((key) => chain.has(key)));
       return;
     }
-    const run: Run = { id: this.nextId++, instance, changed: new Set(changed), wave, chain, state: { kind: "requested" } };
+    const state = { kind: "requested" } as const;
+    const run: Run = { id: this.nextId++, instance, changed: new Set(changed), wave, isCaused: !wave, chain, state };
     this.active.waiting.set(instance.key, run);
     this.active.count(instance.def, 1);
     this.queue.push(run);
@@ -241,14 +241,9 @@ export class Scheduler {
 
   private consider(run: Run): void {
     if (run.state.kind !== "requested") return;
-    const blocker = this.active.running.get(run.instance.key) ?? this.active.findBlocker(run);
-    if (blocker) {
-      run.state = { kind: "blocked", by: blocker };
-      const watching = this.watchers.get(blocker);
-      if (watching) watching.push(run);
-      else this.watchers.set(blocker, [run]);
-      return;
-    }
+    const own = this.active.running.get(run.instance.key);
+    const by = own ? new Set([own]) : this.active.findBlockers(run);
+    if (by.size) return this.block(run, by);
     if (this.isUnchanged(run)) return this.drop(run, "unchanged");
     if (!this.instances.isPresent(run.instance)) return this.drop(run, "absent");
     const request = this.args.request(run.instance, [...run.changed]);
@@ -259,6 +254,15 @@ export class Scheduler {
     this.host.observe(run);
     this.light(run.instance, run.chain);
     this.host.start(run, request);
+  }
+
+  private block(run: Run, by: Set<Run>): void {
+    run.state = { kind: "blocked", by };
+    for (const blocker of by) {
+      const watching = this.watchers.get(blocker);
+      if (watching) watching.push(run);
+      else this.watchers.set(blocker, [run]);
+    }
   }
 
   private refuse(run: Run, why: Unready): void {
@@ -274,11 +278,13 @@ export class Scheduler {
     this.end(run, { kind: "dropped", why });
   }
 
-  /** Whether all inputs of an initial run were for others of its wave to write, and none of them did. */
-  private isUnchanged(run: Run): boolean {
-    if (!run.wave || run.changed.size) return false;
-    const inputs = this.instances.inputs(run.instance);
-    return inputs.length > 0 && inputs.every(({ node, prop }) => run.wave!.settled.has(propKey(node.id!, prop)));
+  /**
+   * Whether all inputs of an initial run were for others of its wave to write, and none of them did. A callback that
+   * reads nothing but lists is called in any case, as it is over empty ones.
+   */
+  private isUnchanged({ wave, isCaused, instance }: Run): boolean {
+    if (!wave || isCaused || instance.def.inputs.every((dep) => dep.multi)) return false;
+    return this.instances.inputs(instance).every(({ node, prop }) => wave.settled.has(propKey(node.id!, prop)));
   }
 
   // --- what props show while a callback runs ---
@@ -337,6 +343,8 @@ export class Scheduler {
     this.watchers.delete(run);
     for (const other of watching) {
       if (other.state.kind !== "blocked") continue;
+      other.state.by.delete(run);
+      if (other.state.by.size) continue;
       other.state = { kind: "requested" };
       this.queue.push(other);
     }

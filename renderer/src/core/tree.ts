@@ -31,6 +31,8 @@ export interface Node {
   readonly namespace: string;
   /** The id's text, if the component has one. */
   readonly id: string | undefined;
+  /** The parts of a dict id; they stay known when the node is gone. */
+  readonly parts: IdParts | null;
   readonly parent: number;
   /** Where in the parent's props the component stands. */
   readonly slot: Slot;
@@ -39,16 +41,20 @@ export interface Node {
 
 type MutableNode = { -readonly [K in keyof Node]: Node[K] } & { readonly held: Map<string, number[]> };
 
-/** What setting props did: the nodes that came and went, in layout order. */
+/** What setting props did: the nodes that came and went, and those that stand in another order, in layout order. */
 export interface Change {
   readonly added: readonly Node[];
   readonly removed: readonly Node[];
+  readonly moved: readonly Node[];
 }
 
 interface MutableChange {
   readonly added: Node[];
   readonly removed: Node[];
+  readonly moved: Node[];
 }
+
+const emptyChange = (): MutableChange => ({ added: [], removed: [], moved: [] });
 
 export const ROOT = 0;
 /** Under this name, which no prop has, a node holds what was hung below it from outside its props. */
@@ -59,7 +65,7 @@ export type ChildrenProps = Readonly<Record<string, Readonly<Record<string, read
 
 export class Tree {
   private readonly nodes = new Map<number, MutableNode>();
-  private readonly index = new IdIndex((a, b) => this.compare(a, b));
+  private readonly index = new IdIndex((keys) => this.inOrder(keys));
   private readonly paths = new Map<string, readonly ComponentPath[]>();
   private readonly listeners = new Listeners();
   private nextKey = ROOT + 1;
@@ -75,7 +81,7 @@ export class Tree {
     private readonly persistence?: Pick<Persistence, "restore">,
   ) {
     this.nodes.set(ROOT, {
-      key: ROOT, type: "", namespace: "", id: undefined, parent: -1, slot: [], props: {}, held: new Map(),
+      key: ROOT, type: "", namespace: "", id: undefined, parts: null, parent: -1, slot: [], props: {}, held: new Map(),
     });
   }
 
@@ -98,10 +104,6 @@ export class Tree {
     return [...this.index.texts()];
   }
 
-  partsOf(key: number): IdParts | undefined {
-    return this.index.partsOf(key);
-  }
-
   /** The nodes that a pattern selects, in layout order. */
   resolve(pattern: Pattern, binding: Binding): readonly number[] {
     return this.index.resolve(pattern, binding);
@@ -114,7 +116,7 @@ export class Tree {
    * @throws PatchError where a patch does not fit; nothing has changed then but by edits inside components
    */
   setProps(key: number, patch: Props): Change {
-    const change: MutableChange = { added: [], removed: [] };
+    const change = emptyChange();
     const node = this.nodes.get(key);
     if (!node) return change;
     // First all patches, which may not fit; then nothing can fail any more.
@@ -130,13 +132,15 @@ export class Tree {
     const old: number[] = [];
     const props: Record<string, unknown> = { ...node.props };
     for (const [name, value] of values) {
-      old.push(...(node.held.get(name) ?? []));
+      for (const child of node.held.get(name) ?? []) old.push(child);
       node.held.delete(name);
       props[name] = this.ingest(node, name, value, change.added);
     }
     // The new nodes are in the index before the old ones leave it: an id that stays is never missing.
     const kept = new Set(values.flatMap(([name]) => node.held.get(name) ?? []));
     for (const child of old) if (!kept.has(child)) this.remove(child, change.removed);
+    const before = old.filter((child) => kept.has(child)), after = inBoth(kept, before);
+    if (after.some((child, i) => child !== before[i])) for (const child of after) this.collect(child, change.moved);
     node.props = props;
     this.listeners.tell(node.key);
   }
@@ -181,7 +185,7 @@ export class Tree {
    * @param name - tells it from others below the node; one of that name that is there already stays as it is
    */
   attach(parent: number, name: string, component: WireComponent): { key: number; change: Change } {
-    const change: MutableChange = { added: [], removed: [] };
+    const change = emptyChange();
     const node = this.nodes.get(parent) ?? this.nodes.get(ROOT)!;
     const held = node.held.get(ATTACHED) ?? [];
     const there = held.find((key) => this.nodes.get(key)?.slot[1] === name);
@@ -194,7 +198,7 @@ export class Tree {
 
   /** Take away what `attach` hung up. */
   detach(key: number): Change {
-    const change: MutableChange = { added: [], removed: [] };
+    const change = emptyChange();
     const node = this.nodes.get(key);
     const parent = node && this.nodes.get(node.parent);
     if (!parent) return change;
@@ -206,7 +210,7 @@ export class Tree {
 
   /** Learn where in the props of further components others may stand. Nodes of theirs that are here already are told. */
   declare(more: ChildrenProps, namespace: string): Change {
-    const change: MutableChange = { added: [], removed: [] };
+    const change = emptyChange();
     this.childrenProps = { ...this.childrenProps, ...more };
     this.paths.clear();
     for (const node of [...this.nodes.values()]) {
@@ -269,13 +273,14 @@ export class Tree {
   private create(component: WireComponent, parent: number, slot: Slot, added: Node[]): MutableNode {
     const { id } = component.props as { id?: ComponentId };
     const text = id === undefined || id === null ? undefined : idText(id);
+    const parts = typeof id === "object" && id !== null ? partsOf(id) : null;
     const node: MutableNode = {
-      key: this.nextKey++, type: component.type, namespace: component.namespace, id: text, parent, slot,
+      key: this.nextKey++, type: component.type, namespace: component.namespace, id: text, parts, parent, slot,
       props: {}, held: new Map(),
     };
     this.nodes.set(node.key, node);
     added.push(node);
-    if (text !== undefined) this.index.add(node.key, text, typeof id === "object" ? partsOf(id) : null);
+    if (text !== undefined) this.index.add(node.key, text, parts);
     const props: Record<string, unknown> = {};
     const given = this.persistence?.restore(node, component.props) ?? component.props;
     for (const [name, value] of Object.entries(given)) props[name] = this.ingest(node, name, value, added);
@@ -292,6 +297,13 @@ export class Tree {
     for (const children of node.held.values()) for (const child of children) this.remove(child, removed);
   }
 
+  /** A node and all below it. */
+  private collect(key: number, into: Node[]): void {
+    const node = this.nodes.get(key)!;
+    into.push(node);
+    for (const children of node.held.values()) for (const child of children) this.collect(child, into);
+  }
+
   private pathsOf(node: Node): readonly ComponentPath[] {
     const name = `${node.namespace}\u0000${node.type}`;
     let paths = this.paths.get(name);
@@ -303,20 +315,31 @@ export class Tree {
     return paths;
   }
 
-  /** Order of two nodes in the layout: an ancestor before what is below it, else by the slots where they part. */
-  private compare(a: number, b: number): number {
-    const left = this.lineage(a), right = this.lineage(b);
-    for (let i = 0; i < Math.min(left.length, right.length); i++) {
-      if (left[i] !== right[i]) return compareSlots(left[i]!.slot, right[i]!.slot);
-    }
-    return left.length - right.length;
+  private inOrder(keys: readonly number[]): number[] {
+    const lines = keys.map((key) => ({ key, line: this.lineage(key) }));
+    return lines.sort((a, b) => compareLines(a.line, b.line)).map(({ key }) => key);
   }
 
+  /** A node's ancestors from the root on, and itself. */
   private lineage(key: number): Node[] {
     const line: Node[] = [];
-    for (let node = this.nodes.get(key); node; node = this.nodes.get(node.parent)) line.unshift(node);
-    return line;
+    for (let node = this.nodes.get(key); node; node = this.nodes.get(node.parent)) line.push(node);
+    return line.reverse();
   }
+}
+
+/** Those of `all` that are in `some`, in the order of `all`. */
+function inBoth(all: ReadonlySet<number>, some: readonly number[]): number[] {
+  const wanted = new Set(some);
+  return [...all].filter((key) => wanted.has(key));
+}
+
+/** Order of two nodes in the layout: an ancestor before what is below it, else by the slots where they part. */
+function compareLines(left: readonly Node[], right: readonly Node[]): number {
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    if (left[i] !== right[i]) return compareSlots(left[i]!.slot, right[i]!.slot);
+  }
+  return left.length - right.length;
 }
 
 export function isComponent(value: unknown): value is WireComponent {

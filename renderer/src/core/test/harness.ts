@@ -4,7 +4,7 @@ import { Arguments } from "../args";
 import { Graph } from "../graph";
 import { Instances } from "../instances";
 import { Scheduler, type Host, type Outcome, type Run } from "../scheduler";
-import { Tree } from "../tree";
+import { Tree, type Change, type Props } from "../tree";
 import type { CallbackRequest, Updates, WireCallback, WireComponent, WireDependency } from "../../protocol";
 
 export function div(id: string | Record<string, unknown> | null, children: unknown = null, more: Record<string, unknown> = {}): WireComponent {
@@ -35,10 +35,32 @@ export interface Started {
   request: CallbackRequest;
 }
 
+/** Sees what a page does, from its first layout on. */
+export interface Watch {
+  changed(key: number, props: Props, change: Change): void;
+  /** May answer at once. */
+  started(run: Run, request: CallbackRequest): Outcome | null;
+}
+
+class WatchedTree extends Tree {
+  constructor(childrenProps: Record<string, Record<string, string[]>>, private readonly watch: Watch | null) {
+    super(childrenProps);
+  }
+
+  override setProps(key: number, props: Props): Change {
+    const change = super.setProps(key, props);
+    this.watch?.changed(key, props, change);
+    return change;
+  }
+}
+
 export class Lab {
   readonly tree: Tree;
   readonly scheduler: Scheduler;
+  /** The runs that were started and not yet taken. */
   readonly started: Started[] = [];
+  /** All that ever were. */
+  readonly history: Started[] = [];
   readonly abandoned: Run[] = [];
   readonly problems: string[] = [];
   readonly observed: string[] = [];
@@ -46,15 +68,18 @@ export class Lab {
   readonly sync = new Map<string, (request: CallbackRequest) => Outcome>();
   private deferred: (() => void)[] = [];
 
-  constructor(layout: unknown, callbacks: WireCallback[], childrenProps: Record<string, Record<string, string[]>> = {}) {
-    this.tree = new Tree(childrenProps);
+  constructor(
+    layout: unknown, callbacks: WireCallback[], childrenProps: Record<string, Record<string, string[]>> = {}, watch: Watch | null = null,
+  ) {
+    this.tree = new WatchedTree(childrenProps, watch);
     const graph = new Graph(callbacks);
     const instances = new Instances(this.tree, graph);
     const host: Host = {
       start: (run, request) => {
         this.started.push({ run, request });
-        const answer = this.sync.get(run.instance.def.wire.output);
-        if (answer) this.scheduler.settle(run, answer(request));
+        this.history.push({ run, request });
+        const outcome = watch?.started(run, request) ?? this.sync.get(run.instance.def.wire.output)?.(request);
+        if (outcome) this.scheduler.settle(run, outcome);
       },
       abandon: (run) => this.abandoned.push(run),
       report: (error) => this.problems.push((error as Error).message ?? String(error)),
@@ -108,3 +133,21 @@ export function updates(...pairs: unknown[]): Outcome {
 
 export const nothing: Outcome = { kind: "nothing" };
 export const failed: Outcome = { kind: "failed", error: new Error("boom") };
+
+/** Four components for what needs no more. */
+export const abc = [div("a"), div("b"), div("c"), div("d")];
+
+/** No initial call. */
+export const quiet = { prevent_initial_call: true };
+
+/** The run of the last start of this output. */
+export function last(lab: Lab, output: string): Started {
+  const found = lab.history.filter(({ run }) => run.instance.def.wire.output === output).at(-1);
+  if (!found) throw new Error(`${output} was not started`);
+  return found;
+}
+
+/** Answer the last run of this output. */
+export function settle(lab: Lab, output: string, outcome = updates(output, `${output}!`)): void {
+  lab.settle(last(lab, output).run, outcome);
+}

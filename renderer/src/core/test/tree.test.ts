@@ -81,7 +81,7 @@ describe("setting props", () => {
 
   it("keeps children when another prop changes", () => {
     const tree = treeOf(div("a", div("b")));
-    expect(tree.setProps(tree.find("a")!.key, { title: "x" })).toEqual({ added: [], removed: [] });
+    expect(tree.setProps(tree.find("a")!.key, { title: "x" })).toEqual({ added: [], removed: [], moved: [] });
     expect(tree.find("b")).toBeDefined();
   });
 
@@ -98,7 +98,7 @@ describe("setting props", () => {
     const tree = treeOf(div("a", div("b")));
     const { key } = tree.find("b")!;
     tree.mount(div("z"));
-    expect(tree.setProps(key, { children: div("ghost") })).toEqual({ added: [], removed: [] });
+    expect(tree.setProps(key, { children: div("ghost") })).toEqual({ added: [], removed: [], moved: [] });
     expect(tree.ids()).toEqual(["z"]);
   });
 

@@ -1,5 +1,6 @@
 /** The runs that are under way, and which of them another has to wait for. */
 
+import type { Chain } from "./chains";
 import type { Definition, Graph, Instance } from "./graph";
 import type { Instances } from "./instances";
 
@@ -29,7 +30,7 @@ export interface Run {
   /** Whether anything but its wave asked for it. */
   isCaused: boolean;
   /** Keys of the instances whose runs led to this one. */
-  chain: ReadonlySet<string>;
+  chain: Chain;
   state: RunState;
 }
 
@@ -42,6 +43,7 @@ export interface Run {
 export class ActiveRuns {
   readonly waiting = new Map<string, Run>();
   readonly running = new Map<string, Run>();
+  private readonly watchers = new Map<Run, Run[]>();
   /** By definition: how many active runs it has, and how many active definitions may reach it. */
   private readonly counts: Int32Array;
   private readonly upstream: Int32Array;
@@ -49,6 +51,27 @@ export class ActiveRuns {
   constructor(private readonly graph: Graph, private readonly instances: Instances) {
     this.counts = new Int32Array(graph.definitions.length);
     this.upstream = new Int32Array(graph.definitions.length);
+  }
+
+  /** Let a run wait for others. */
+  block(run: Run, by: Set<Run>): void {
+    run.state = { kind: "blocked", by };
+    for (const blocker of by) {
+      const watching = this.watchers.get(blocker);
+      if (watching) watching.push(run);
+      else this.watchers.set(blocker, [run]);
+    }
+  }
+
+  /** The runs that have nothing more to wait for, now that this one has ended. */
+  release(ended: Run): Run[] {
+    const watching = this.watchers.get(ended) ?? [];
+    this.watchers.delete(ended);
+    return watching.filter(({ state }) => {
+      if (state.kind !== "blocked") return false;
+      state.by.delete(ended);
+      return !state.by.size;
+    });
   }
 
   get size(): number {

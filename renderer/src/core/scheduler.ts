@@ -22,10 +22,13 @@
 
 import { ActiveRuns, type DropReason, type Run, type RunState, type Wave } from "./active";
 import type { Arguments, Unready } from "./args";
+import { isSetBy, NO_CHAIN, whileSetBy, writtenBy, type Chain } from "./chains";
 import type { Definition, Graph, Instance } from "./graph";
 import { idText, parseId } from "./ids";
 import { initialCalls, listReaders, type InitialCall } from "./insertion";
 import { propKey, type Instances } from "./instances";
+import { Lights } from "./lights";
+import { MissingComponent, missingText, MissingTarget } from "./missing";
 import type { Persistence } from "./persistence";
 import type { Change, ChildrenProps, Node, Props, Tree } from "./tree";
 import type { CallbackRequest, Updates, WireComponent } from "../protocol";
@@ -52,24 +55,12 @@ export interface Host {
   defer(pump: () => void): void;
 }
 
-/** An id or prop that a callback names and the page does not have. */
-export class MissingComponent extends Error {
-  override readonly name = "MissingComponent";
-}
-
-/** An id that `set_props` names and the page does not have. */
-export class MissingTarget extends MissingComponent {}
-
 /** A node and its new props. */
 type Patched = readonly [Node, Props];
 
-const NO_CHAIN: ReadonlySet<string> = new Set();
-
 export class Scheduler {
   private readonly active: ActiveRuns;
-  private readonly watchers = new Map<Run, Run[]>();
-  /** The instances whose `running` props have their values for running. */
-  private readonly lit = new Set<string>();
+  private readonly lights: Lights;
   private queue: Run[] = [];
   private outcomes: { run: Run; outcome: Outcome }[] = [];
   private nextId = 1;
@@ -85,6 +76,7 @@ export class Scheduler {
     private readonly persistence?: Pick<Persistence, "amend" | "record">,
   ) {
     this.active = new ActiveRuns(graph, instances);
+    this.lights = new Lights(instances, this.active, (patches, chain, def) => { this.change(patches, chain, def); });
   }
 
   /** Whether any callback is running or waits to. */
@@ -118,7 +110,7 @@ export class Scheduler {
   }
 
   /** A component (or the app's own script) changed props of a node. */
-  setProps(key: number, patch: Props, chain: ReadonlySet<string> = NO_CHAIN): void {
+  setProps(key: number, patch: Props, chain: Chain = NO_CHAIN): void {
     const node = this.tree.node(key);
     if (!node) return;
     this.change([[node, patch]], chain);
@@ -126,7 +118,7 @@ export class Scheduler {
   }
 
   /** Change props by id, as `set_props` does. Ids that are not in the page are reported. */
-  update(updates: Updates, chain: ReadonlySet<string> = NO_CHAIN, def: Definition | null = null): void {
+  update(updates: Updates, chain: Chain = NO_CHAIN, def: Definition | null = null): void {
     const known: Patched[] = [];
     for (const [id, props] of Object.entries(updates)) {
       const node = this.tree.find(idText(parseId(id)));
@@ -175,7 +167,7 @@ export class Scheduler {
   // --- asking for runs ---
 
   /** Values that do not fit (a patch of something that is not there) are reported, and change and trigger nothing. */
-  private change(patches: readonly Patched[], chain: ReadonlySet<string>, def: Definition | null = null): void {
+  private change(patches: readonly Patched[], chain: Chain, def: Definition | null = null): void {
     const done: { patched: Patched; change: Change }[] = [];
     for (const [node, given] of patches) {
       try {
@@ -192,30 +184,30 @@ export class Scheduler {
     for (const { change } of done) this.insert(change, chain);
   }
 
-  private trigger(node: Node, prop: string, chain: ReadonlySet<string>): void {
+  private trigger(node: Node, prop: string, chain: Chain): void {
     const cause = propKey(node.id!, prop);
     for (const instance of [...this.instances.readers(node, prop)]) this.request(instance, [cause], null, chain);
   }
 
   /** Ask for what components call for that came, went or moved. */
-  private insert({ added, removed, moved }: Change, chain: ReadonlySet<string>): void {
+  private insert({ added, removed, moved }: Change, chain: Chain): void {
     if (added.length) this.requestInitial(initialCalls(added, this.instances, false), chain);
     for (const instance of listReaders([...removed, ...moved], added, this.instances)) this.request(instance, [], null, chain);
   }
 
-  private requestInitial(calls: readonly InitialCall[], chain: ReadonlySet<string>): void {
+  private requestInitial(calls: readonly InitialCall[], chain: Chain): void {
     const wave: Wave = { settled: new Set() };
     for (const { instance, changed } of calls) this.request(instance, changed, wave, chain);
   }
 
-  private request(instance: Instance, changed: readonly string[], wave: Wave | null, chain: ReadonlySet<string>): void {
+  private request(instance: Instance, changed: readonly string[], wave: Wave | null, chain: Chain): void {
     if (chain.has(instance.key)) return;
     const older = this.active.running.get(instance.key);
     this.enqueue(instance, changed, wave, chain);
-    if (older && !chain.has(setBy(instance.key))) this.supersede(older);
+    if (older && !isSetBy(instance.key, chain)) this.supersede(older);
   }
 
-  private enqueue(instance: Instance, changed: readonly string[], wave: Wave | null, chain: ReadonlySet<string>): void {
+  private enqueue(instance: Instance, changed: readonly string[], wave: Wave | null, chain: Chain): void {
     const waiting = this.active.waiting.get(instance.key);
     if (waiting) {
       for (const cause of changed) waiting.changed.add(cause);
@@ -243,7 +235,7 @@ export class Scheduler {
     if (run.state.kind !== "requested") return;
     const own = this.active.running.get(run.instance.key);
     const by = own ? new Set([own]) : this.active.findBlockers(run);
-    if (by.size) return this.block(run, by);
+    if (by.size) return this.active.block(run, by);
     if (this.isUnchanged(run)) return this.drop(run, "unchanged");
     if (!this.instances.isPresent(run.instance)) return this.drop(run, "absent");
     const request = this.args.request(run.instance, [...run.changed]);
@@ -252,17 +244,8 @@ export class Scheduler {
     this.active.running.set(run.instance.key, run);
     run.state = { kind: "running" };
     this.host.observe(run);
-    this.light(run.instance, run.chain);
+    this.lights.on(run);
     this.host.start(run, request);
-  }
-
-  private block(run: Run, by: Set<Run>): void {
-    run.state = { kind: "blocked", by };
-    for (const blocker of by) {
-      const watching = this.watchers.get(blocker);
-      if (watching) watching.push(run);
-      else this.watchers.set(blocker, [run]);
-    }
   }
 
   private refuse(run: Run, why: Unready): void {
@@ -287,28 +270,12 @@ export class Scheduler {
     return this.instances.inputs(instance).every(({ node, prop }) => wave.settled.has(propKey(node.id!, prop)));
   }
 
-  // --- what props show while a callback runs ---
-
-  private light(instance: Instance, chain: ReadonlySet<string>): void {
-    if (!instance.def.running.length || this.lit.has(instance.key)) return;
-    this.lit.add(instance.key);
-    this.change(this.instances.whileRunning(instance, true), new Set(chain).add(instance.key), instance.def);
-  }
-
-  /** Not between an older run and the newer one that superseded it: to the page that is one. */
-  private unlight({ instance, chain }: Run): void {
-    const { key } = instance;
-    if (!this.lit.has(key) || this.active.waiting.has(key) || this.active.running.has(key)) return;
-    this.lit.delete(key);
-    this.change(this.instances.whileRunning(instance, false), new Set(chain).add(key), instance.def);
-  }
-
   // --- ending ---
 
   private finish(run: Run, outcome: Outcome): void {
     if (run.state.kind !== "running") return;
     this.active.running.delete(run.instance.key);
-    const chain = new Set(run.chain).add(run.instance.key);
+    const chain = writtenBy(run.instance.key, run.chain);
     if (outcome.kind === "updates") {
       for (const side of outcome.side ?? []) this.update(side, whileSetBy(run.instance.key), run.instance.def);
       this.apply(outcome.updates, chain, run.instance.def);
@@ -322,7 +289,7 @@ export class Scheduler {
   }
 
   /** Outputs whose component left the page while the callback ran have nobody to tell. */
-  private apply(updates: Updates, chain: ReadonlySet<string>, def: Definition): void {
+  private apply(updates: Updates, chain: Chain, def: Definition): void {
     const patches: Patched[] = [];
     for (const [id, props] of Object.entries(updates)) {
       const node = this.tree.find(idText(parseId(id)));
@@ -337,38 +304,10 @@ export class Scheduler {
     this.active.count(run.instance.def, -1);
     if (run.wave) for (const { node, prop } of this.instances.outputs(run.instance)) run.wave.settled.add(propKey(node.id!, prop));
     if (wasRunning) this.host.observe(run);
-    this.unlight(run);
-    const watching = this.watchers.get(run);
-    if (!watching) return;
-    this.watchers.delete(run);
-    for (const other of watching) {
-      if (other.state.kind !== "blocked") continue;
-      other.state.by.delete(run);
-      if (other.state.by.size) continue;
-      other.state = { kind: "requested" };
-      this.queue.push(other);
+    this.lights.off(run);
+    for (const released of this.active.release(run)) {
+      released.state = { kind: "requested" };
+      this.queue.push(released);
     }
   }
-}
-
-/**
- * The chain of what a callback sets beside its outputs: a cause like any other, as in Dash, and may call the same
- * callback again; but only after it, for it is not to cut itself off.
- */
-export function whileSetBy(key: string): ReadonlySet<string> {
-  return new Set([setBy(key)]);
-}
-
-function setBy(key: string): string {
-  return `set by ${key}`;
-}
-
-/** Names what is missing and what is there. */
-export function missingText(role: string, id: string, prop: string, tree: Tree): string {
-  const ids = tree.ids();
-  const some = ids.slice(0, 20).join(", ") + (ids.length > 20 ? `, … (${ids.length} in all)` : "");
-  return (
-    `A component that is not in the layout was used in ${role === "set_props" ? "set_props" : `an \`${role}\` of a callback`}. ` +
-    `The id is \`${id}\`${prop ? ` and the prop is \`${prop}\`` : ""}. The ids in the layout are: [${some}]`
-  );
 }

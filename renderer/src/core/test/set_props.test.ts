@@ -1,6 +1,6 @@
 /** Props that callbacks set beside their outputs, and callbacks that no prop leads to. */
 import { describe, expect, it } from "vitest";
-import { whileSetBy } from "../scheduler";
+import { whileSetBy } from "../chains";
 import { callback, div, Lab, nothing, updates } from "./harness";
 
 const last = (lab: Lab): Lab["started"][number]["run"] => lab.started.at(-1)!.run;

@@ -211,6 +211,7 @@ def test_a_circle_of_callbacks_runs_once_and_is_told_in_debug_mode(open_code: Ca
     told = app.page.locator(".desktopdash-problem")
     expect(told).to_contain_text("forth (")
     expect(told).to_contain_text("in a circle")
+    app.program.wait_for("in a circle")
     assert app.program.text.count("in a circle") == 1
     app.page.locator("#a").fill("x")
     expect(app.page.locator("#a")).to_have_value("xba")
@@ -221,7 +222,7 @@ def test_a_circle_is_not_told_to_colleagues(open_code: Callable[..., OpenApp]) -
     app = open_code(CIRCLE)
     settle(app.page)
     expect(app.page.locator(".desktopdash-problem")).to_have_count(0)
-    assert "in a circle" in app.program.text
+    app.program.wait_for("in a circle")
 
 
 def test_match_with_a_fixed_output_and_a_fixed_input_with_match(open_code: Callable[..., OpenApp]) -> None:

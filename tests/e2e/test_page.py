@@ -42,7 +42,7 @@ def test_callback_that_raises_shows_a_notice_and_the_rest_goes_on(open_code: Cal
     expect(notice.locator("pre")).to_have_count(0)
     app.page.locator("#b").click()
     expect(app.page.locator("#b")).to_have_attribute("title", "still here")
-    assert "no such fruit" in app.program.text
+    app.program.wait_for("no such fruit")
     notice.get_by_label("Dismiss").click()
     expect(notice).to_have_count(0)
 

@@ -242,6 +242,8 @@ def test_inserted_components_call_what_was_there_before(open_seed: OpenSeed) -> 
     expect(page.locator("#output")).to_have_text("typed")
     expect(page.locator("#layout-div")).to_have_text("typed")
     # The page was loaded once or twice (the window reloads it for the test); every load inserts anew.
+    for line in (">>> update_output", ">>> update_layout_div"):
+        app.program.wait_for(line)  # what a program prints comes by another way than what it answers
     assert app.program.lines.index(">>> update_layout_div") < app.program.lines.index(">>> update_output")
 
 
@@ -313,14 +315,17 @@ def test_caching_signal_redis_computes_once_then_draws_four_graphs(open_seed: Op
     page = app.page
     for i in range(1, 5):
         wait_for_plot(page, f"graph-{i}")
+    app.program.wait_for("Computing value with apples")
     assert app.program.lines.count("Computing value with apples") == 1
     choose(page, "dropdown", "figs")
     wait_for(lambda: len(trace(page, "graph-1", "x")) == 2000, "the figs are drawn")
+    app.program.wait_for("Computing value with figs")
     assert app.program.lines.count("Computing value with figs") == 1
     began = time.monotonic()
     choose(page, "dropdown", "apples")
     wait_for(lambda: len(trace(page, "graph-1", "x")) == 500, "the apples are drawn")
     assert time.monotonic() - began < 3, "what is cached is not computed again"
+    app.program.wait_for("Computing value with apples")
     assert app.program.lines.count("Computing value with apples") == 1
 
 

@@ -42,6 +42,7 @@ def callback(
     hidden: bool | None = None,
     on_error: ErrorHandler | None = None,
     api_endpoint: str | None = None,
+    persistent: bool = False,
     **kwargs: Any,
 ) -> Callable[[_F], _F]:
     """Declare that a function computes outputs from inputs; it runs when an input changes.
@@ -55,6 +56,8 @@ def callback(
         hidden: leave it out of the developer tools.
         on_error: called with an exception of the function, in place of the app's `on_error`; what it returns is
             used as the function's value, None for no update. It may be `async`, as the function may.
+        persistent: it runs for long, such as one that watches something and calls `set_props`: the page's title does
+            not say "Updating..." for it.
         api_endpoint: a path at which other programs call the function too, once `app.setup_apis()` has been called.
         **kwargs: `output=`, `inputs=`, `state=`: the same as nested tuples, lists and dicts, in which the
             function gets its arguments and returns its values.
@@ -65,7 +68,8 @@ def callback(
         NotSupportedYet: an argument of Dash that desktopdash does not have yet.
     """
     options = {"prevent_initial_call": prevent_initial_call or False, "optional": optional, "hidden": hidden}
-    return _current().callback(*args, **options, on_error=on_error, api_endpoint=api_endpoint, **kwargs)
+    more = {"on_error": on_error, "api_endpoint": api_endpoint, "persistent": persistent}
+    return _current().callback(*args, **options, **more, **kwargs)
 
 
 def clientside_callback(

@@ -24,7 +24,6 @@ _LATER: Final[Mapping[str, Any]] = {
     "cache_args_to_ignore": None,
     "cache_ignore_triggered": True,
     "websocket": False,
-    "persistent": False,
     "mcp_enabled": None,
     "mcp_expose_docstring": None,
 }
@@ -40,6 +39,7 @@ KNOWN_ARGUMENTS: Final = (
     "optional",
     "hidden",
     "api_endpoint",
+    "persistent",
     *_LATER,
 )
 

@@ -27,6 +27,7 @@ class Declaration:
         running: see `CallbackSpec`.
         on_error: see `CallbackSpec`.
         api_endpoint: see `CallbackSpec`.
+        persistent: see `CallbackSpec`.
     """
 
     signature: Signature
@@ -36,6 +37,7 @@ class Declaration:
     running: tuple[WhileRunning, ...] = ()
     on_error: ErrorHandler | None = None
     api_endpoint: str | None = None
+    persistent: bool = False
 
     @classmethod
     def of(cls, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Declaration:
@@ -54,9 +56,10 @@ class Declaration:
         optional, hidden = given.pop("optional", None), given.pop("hidden", None)
         running = parse_running(given.pop("running", None))
         on_error, endpoint = given.pop("on_error", None), given.pop("api_endpoint", None)
+        persistent = bool(given.pop("persistent", False))
         checks.check_keywords(given)
         signature = parse_signature(args, **dependencies)
-        return cls(signature, prevent, bool(optional), bool(hidden), running, on_error, endpoint)
+        return cls(signature, prevent, bool(optional), bool(hidden), running, on_error, endpoint, persistent)
 
     def spec(
         self,
@@ -99,4 +102,5 @@ class Declaration:
             running=self.running,
             on_error=self.on_error,
             api_endpoint=self.api_endpoint,
+            persistent=self.persistent,
         )

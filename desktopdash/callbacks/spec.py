@@ -29,6 +29,7 @@ class CallbackSpec:
         hidden: not shown by the developer tools.
         running: props that have other values while the callback runs.
         on_error: what is called with an exception of the function; None: the app's.
+        persistent: runs for long by design: the page's title does not say that it is updating.
         api_endpoint: a path that calls the function too; see `Dash.setup_apis`.
     """
 
@@ -46,6 +47,7 @@ class CallbackSpec:
     running: tuple[WhileRunning, ...] = ()
     on_error: ErrorHandler | None = None
     api_endpoint: str | None = None
+    persistent: bool = False
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -76,6 +78,8 @@ class CallbackSpec:
             "optional": self.optional,
             "hidden": self.hidden,
         }
+        if self.persistent:
+            entry["persistent"] = True
         if self.running:
             on = {str(item.output): item.on for item in self.running}
             off = {str(item.output): item.off for item in self.running}

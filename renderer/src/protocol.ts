@@ -19,6 +19,8 @@ export interface WireCallback {
   /** Values of other props while the callback runs, and after; by `id.prop`. */
   running?: { running: Record<string, unknown>; runningOff: Record<string, unknown> };
   optional?: boolean;
+  /** Runs for long by design: the page does not count as updating. */
+  persistent?: boolean;
 }
 
 /** A component as the server writes it. */

@@ -341,3 +341,29 @@ def test_a_clientside_function_finds_the_elements_of_components_whose_code_comes
         """
     )
     expect(app.page.locator("#out")).to_have_text("drop,slide,mark,table")
+
+
+def test_a_persistent_callback_streams_and_leaves_the_title_alone(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(
+        """
+        app.title = "Watch"
+        ended = threading.Event()
+        app.layout = html.Div([html.Div(id="now"), html.Button("end", id="end"), html.Div(id="out")])
+
+        @callback(persistent=True)
+        def watch():
+            set_props("now", {"children": "watching"})
+            ended.wait(20)
+            set_props("now", {"children": "ended"})
+
+        @callback(Output("out", "children"), Input("end", "n_clicks"), prevent_initial_call=True)
+        def end(n):
+            ended.set()
+            return "asked"
+        """
+    )
+    expect(app.page.locator("#now")).to_have_text("watching")
+    assert app.page.title() == "Watch"
+    app.page.locator("#end").click()
+    expect(app.page.locator("#now")).to_have_text("ended")
+    expect(app.page.locator("#out")).to_have_text("asked")

@@ -44,6 +44,7 @@ export class ActiveRuns {
   readonly waiting = new Map<string, Run>();
   readonly running = new Map<string, Run>();
   private readonly watchers = new Map<Run, Run[]>();
+  private persistent = 0;
   /** By definition: how many active runs it has, and how many active definitions may reach it. */
   private readonly counts: Int32Array;
   private readonly upstream: Int32Array;
@@ -78,7 +79,13 @@ export class ActiveRuns {
     return this.waiting.size + this.running.size;
   }
 
+  /** How many are active that a person waits for. */
+  get awaited(): number {
+    return this.size - this.persistent;
+  }
+
   count(def: Definition, by: 1 | -1): void {
+    if (def.wire.persistent) this.persistent += by;
     const now = (this.counts[def.index]! += by);
     if (now === (by === 1 ? 1 : 0)) this.graph.eachReached(def, (index) => { this.upstream[index]! += by; });
   }

@@ -84,6 +84,11 @@ export class Scheduler {
     return this.active.size > 0;
   }
 
+  /** Whether any of those is one that a person waits for. */
+  get isAwaited(): boolean {
+    return this.active.awaited > 0;
+  }
+
   /** Put the app's layout into the page and ask for its initial calls. */
   mount(layout: unknown): void {
     this.requestInitial(initialCalls(this.tree.mount(layout).added, this.instances, true), NO_CHAIN);

@@ -138,13 +138,13 @@ export class Page {
       },
       observe: (run) => {
         this.loading.observe(run);
-        this.busy.set(this.scheduler.isBusy);
+        this.busy.set(this.scheduler.isAwaited);
       },
       // Also what ended without having run may have been the last.
       defer: (pump) => {
         queueMicrotask(() => {
           pump();
-          this.busy.set(this.scheduler.isBusy);
+          this.busy.set(this.scheduler.isAwaited);
         });
       },
     };

@@ -71,6 +71,11 @@ def test_entries_for_the_page(registry):
     ]
 
 
+def test_a_persistent_callback_says_so(registry):
+    add(registry, Output("o", "children"), I, persistent=True)
+    assert registry.entries()[0]["persistent"] is True
+
+
 def test_entries_name_outputs_without_their_hash(registry):
     add(registry, Output("p", "dup", allow_duplicate=True), I, prevent_initial_call="initial_duplicate")
     entry = registry.entries()[0]

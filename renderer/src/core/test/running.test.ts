@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { abc, callback, div, failed, Lab, nothing, settle, updates, type Started } from "./harness";
+import { abc, callback, div, failed, Lab, nothing, quiet, settle, updates, type Started } from "./harness";
 
 describe("running", () => {
   const running = { running: { "c.disabled": true, "d.children": "busy" }, runningOff: { "c.disabled": false, "d.children": "idle" } };
@@ -70,5 +70,19 @@ describe("running", () => {
     lab.set("a", "n", 1);
     settle(lab, "b.children");
     expect(lab.take()).toEqual(["b.children", "a.title", "a.title"]);
+  });
+});
+
+describe("a persistent callback", () => {
+  it("is active, and nobody waits for it", () => {
+    const lab = new Lab([div("a"), div("b"), div("c")], [callback("b.v", "a.v", { persistent: true }), callback("c.v", "a.w", quiet)]);
+    expect([lab.scheduler.isBusy, lab.scheduler.isAwaited]).toEqual([true, false]);
+    lab.set("a", "w", 1);
+    expect(lab.scheduler.isAwaited).toBe(true);
+    lab.settle(lab.started[1]!.run, updates("c.v", 1));
+    expect(lab.scheduler.isAwaited).toBe(false);
+    lab.set("a", "v", "supersedes");
+    lab.settle(lab.started.at(-1)!.run, updates("b.v", 1));
+    expect([lab.scheduler.isBusy, lab.scheduler.isAwaited]).toEqual([false, false]);
   });
 });

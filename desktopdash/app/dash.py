@@ -19,8 +19,10 @@ from . import current, paths
 from .arguments import check_others
 from .config import make_config
 from .index import IndexParts
+from .layouts import is_function
 from .loading import is_loading
 from .options import resolve_run_options
+from .props import unknown_props
 from .resources import ResourceList
 from .serving import ServedApp
 
@@ -162,7 +164,16 @@ class Dash(ServedApp):
             settings["notices"] = self._notices
         if self.validation_layout is not None:
             settings["validation_layout"] = decode(encode(self.validation_layout))
+        if unknown := self._unknown_props():
+            settings["unknown_props"] = unknown
         return settings
+
+    def _unknown_props(self) -> list[dict[str, str]]:
+        """Return what the page says of props that callbacks name; a layout function is checked when it is called."""
+        if self.config.suppress_callback_exceptions:
+            return []
+        known = self._layout if self.validation_layout is None else self.validation_layout
+        return [] if is_function(known) else unknown_props(known, self.registry)
 
     def interpolate_index(
         self,

@@ -57,7 +57,7 @@ def check_ids(value: Any) -> None:
         DuplicateIdError: it names the id.
     """
     seen: set[str] = set()
-    for component in _components(value):
+    for component in components(value):
         id_ = component.__dict__.get("id")
         if id_ is None:
             continue
@@ -69,7 +69,8 @@ def check_ids(value: Any) -> None:
         seen.add(text)
 
 
-def _components(value: Any) -> Iterator[Component]:
+def components(value: Any) -> Iterator[Component]:
+    """Yield the components of a layout that stand in `children`."""
     for item in value if isinstance(value, (list, tuple)) else [value]:
         if isinstance(item, Component):
             yield item

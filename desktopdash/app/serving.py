@@ -20,6 +20,7 @@ from ..typing import ComponentId
 from . import current, layouts, paths
 from .config import Config
 from .options import resolve_run_options
+from .props import unknown_props
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -53,6 +54,7 @@ class ServedApp(ABC):
         self._pushes = False
         self._makes_server = makes_server
         self._loader: threading.Thread | None = None
+        self._told: set[str] = set()
 
     @abstractmethod
     def index(self) -> str:
@@ -85,7 +87,17 @@ class ServedApp(ABC):
         returned = finished(self._layout())
         layouts.check_returned(returned)
         layouts.check_ids(returned)
+        self._tell_unknown_props(returned)
         return returned
+
+    def _tell_unknown_props(self, layout: Any) -> None:
+        """Log what callbacks name and a page's own layout does not have; each once."""
+        if self.config.suppress_callback_exceptions:
+            return
+        for problem in unknown_props(layout, self.registry):
+            if problem["message"] not in self._told:
+                self._told.add(problem["message"])
+                self.logger.warning("%s", problem["message"])
 
     @property
     def server(self) -> Flask | None:

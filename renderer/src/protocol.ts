@@ -99,6 +99,8 @@ export interface PageConfig {
   notices?: string[];
   /** The whole layout for checks, where the app gives one beside the one that it starts with. */
   validation_layout?: unknown;
+  /** What callbacks name and components of the layout do not have, by the outputs of the callback. */
+  unknown_props?: { callback: string; message: string }[];
   children_props: Record<string, Record<string, string[]>>;
   plotlyjs_url?: string;
   /** Whether the server has a stream for the page. */

@@ -49,7 +49,7 @@ export interface Host {
   abandon(run: Run): void;
   /** Something of the app is wrong; the page goes on. */
   report(error: unknown, def: Definition | null): void;
-  /** A run began or ended; its outputs are (no longer) being worked out. */
+  /** A run began or ended, also one that never ran; its outputs are (no longer) being worked out. */
   observe(run: Run): void;
   /** Call `pump` soon: what happens in one go is then seen as one. */
   defer(pump: () => void): void;
@@ -304,11 +304,10 @@ export class Scheduler {
   }
 
   private end(run: Run, state: RunState): void {
-    const wasRunning = run.state.kind === "running";
     run.state = state;
     this.active.count(run.instance.def, -1);
     if (run.wave) for (const { node, prop } of this.instances.outputs(run.instance)) run.wave.settled.add(propKey(node.id!, prop));
-    if (wasRunning) this.host.observe(run);
+    this.host.observe(run);
     this.lights.off(run);
     for (const released of this.active.release(run)) {
       released.state = { kind: "requested" };

@@ -3,6 +3,11 @@
 import type { Definition, Graph } from "./graph";
 import { Tree } from "./tree";
 
+/** A prop that a callback names and the component does not have. */
+export class UnknownProp extends Error {
+  override readonly name = "UnknownProp";
+}
+
 export interface MissingId {
   readonly def: Definition;
   readonly role: "Output" | "Input" | "State" | "running";

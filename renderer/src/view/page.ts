@@ -14,7 +14,7 @@ import { Persistence } from "../core/persistence";
 import { MissingComponent, missingText, MissingTarget } from "../core/missing";
 import { Scheduler, type Host, type Outcome, type Run } from "../core/scheduler";
 import { Ref, Tree } from "../core/tree";
-import { findMissingIds, missingIdText } from "../core/validate";
+import { findMissingIds, missingIdText, UnknownProp } from "../core/validate";
 import { isEqual } from "../equal";
 import { stores } from "../storage";
 import type { CallbackRequest, ComponentId, PageConfig, WireCallback, WireComponent } from "../protocol";
@@ -89,6 +89,7 @@ export class Page {
     for (const missing of findMissingIds(this.graph, layout, this.config.children_props)) {
       this.problems.report(new MissingComponent(missingIdText(missing, this.tree.ids())), nameOf(missing.def));
     }
+    for (const { callback, message } of this.config.unknown_props ?? []) this.problems.report(new UnknownProp(message), callback);
   }
 
   /** What a component's `setProps` does: nothing where no value differs. */
@@ -140,13 +141,7 @@ export class Page {
         this.loading.observe(run);
         this.busy.set(this.scheduler.isAwaited);
       },
-      // Also what ended without having run may have been the last.
-      defer: (pump) => {
-        queueMicrotask(() => {
-          pump();
-          this.busy.set(this.scheduler.isAwaited);
-        });
-      },
+      defer: (pump) => { queueMicrotask(pump); },
     };
   }
 

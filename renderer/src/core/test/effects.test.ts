@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { abc, callback, div, Lab, last, settle, updates } from "./harness";
+import { abc, callback, div, Lab, last, nothing, settle, updates } from "./harness";
 
 describe("set_props and synchronous callbacks", () => {
   it("an update by id triggers, an unknown id is reported and the rest applied", () => {
@@ -39,6 +39,14 @@ describe("set_props and synchronous callbacks", () => {
     const lab = new Lab(abc, [callback("b.children", "a.n")]);
     settle(lab, "b.children");
     expect(lab.observed).toEqual(["b.children running", "b.children applied"]);
+  });
+
+  it("observes the end of a run that waited for nothing: the page is idle then", () => {
+    const lab = new Lab(abc, [callback("b.children", "a.n"), callback("c.children", "b.children")]);
+    expect(lab.saidBusy).toBe(true);
+    settle(lab, "b.children", nothing);
+    expect(lab.observed.at(-1)).toBe("c.children dropped");
+    expect(lab.saidBusy).toBe(false);
   });
 });
 

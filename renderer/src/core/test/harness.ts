@@ -64,6 +64,8 @@ export class Lab {
   readonly abandoned: Run[] = [];
   readonly problems: string[] = [];
   readonly observed: string[] = [];
+  /** Whether anything ran or waited when the page last heard of a run. */
+  saidBusy = false;
   /** Settles runs at once, like a synchronous clientside callback; by the callback's `output`. */
   readonly sync = new Map<string, (request: CallbackRequest) => Outcome>();
   private deferred: (() => void)[] = [];
@@ -83,7 +85,10 @@ export class Lab {
       },
       abandon: (run) => this.abandoned.push(run),
       report: (error) => this.problems.push((error as Error).message ?? String(error)),
-      observe: (run) => this.observed.push(`${run.instance.def.wire.output} ${run.state.kind}`),
+      observe: (run) => {
+        this.observed.push(`${run.instance.def.wire.output} ${run.state.kind}`);
+        this.saidBusy = this.scheduler.isBusy;
+      },
       defer: (pump) => this.deferred.push(pump),
     };
     this.scheduler = new Scheduler(this.tree, graph, instances, new Arguments(this.tree, instances), host);

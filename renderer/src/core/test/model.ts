@@ -133,6 +133,7 @@ export class Model implements Watch {
   /** What the page must be when nothing runs. */
   checkEnd(): void {
     hold(!this.lab.scheduler.isBusy, "something still waits");
+    hold(!this.lab.saidBusy, "the page was not told that nothing runs any more");
     for (const unit of this.units()) {
       const { spec, n } = unit;
       if (!this.isCallable(unit)) continue;

@@ -15,6 +15,7 @@ from textwrap import dedent
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+from tests.e2e.scheduled import GATED_HEAD, Scheduled
 from tests.e2e.support import (
     CHROMIUM_ARGS,
     DATASETS,
@@ -143,6 +144,18 @@ def open_code(tmp_path: Path, open_served: Callable[..., OpenApp]) -> Callable[.
         path = tmp_path / "app.py"
         path.write_text("\n".join([HEAD, *map(dedent, parts)]))
         return open_served(path, **more)
+
+    return open_app
+
+
+@pytest.fixture
+def schedule(tmp_path: Path, open_served: Callable[..., OpenApp]) -> Callable[..., Scheduled]:
+    """Open an app given as text, whose callbacks tell of their calls and wait at gates."""
+
+    def open_app(code: str, **more: object) -> Scheduled:
+        path = tmp_path / "app.py"
+        path.write_text(GATED_HEAD + dedent(code))
+        return Scheduled(open_served(path, **more))
 
     return open_app
 

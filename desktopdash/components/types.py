@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from desktopdash.model.component import Component
 
 Number: TypeAlias = int | float
+Date: TypeAlias = str | datetime.date
 ComponentId: TypeAlias = str | dict[str, Any]
 Child: TypeAlias = str | int | float | Component | None
 Children: TypeAlias = Child | Sequence[Any]

@@ -1,6 +1,8 @@
 """The controls of a page: `dcc.Graph`, `dcc.Dropdown`, `dcc.Store` and the others."""
 
 from desktopdash.components.dcc.checklist import Checklist
+from desktopdash.components.dcc.date_picker_range import DatePickerRange
+from desktopdash.components.dcc.date_picker_single import DatePickerSingle
 from desktopdash.components.dcc.dropdown import Dropdown
 from desktopdash.components.dcc.graph import Graph
 from desktopdash.components.dcc.input import Input
@@ -19,6 +21,8 @@ from desktopdash.components.dcc.textarea import Textarea
 
 __all__ = [
     "Checklist",
+    "DatePickerRange",
+    "DatePickerSingle",
     "Dropdown",
     "Graph",
     "Input",

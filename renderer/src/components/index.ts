@@ -20,6 +20,8 @@ import { registerComponents } from "./registry";
 registerComponents("dash_html_components", html);
 registerComponents("dash_core_components", {
   Checklist: persisted(Checklist, ["value"]),
+  DatePickerRange: persisted(lazyComponent("datepicker", "DatePickerRange"), ["start_date", "end_date"]),
+  DatePickerSingle: persisted(lazyComponent("datepicker", "DatePickerSingle"), ["date"]),
   Dropdown: persisted(lazyComponent("dropdown", "Dropdown"), ["value"]),
   Graph,
   Input: persisted(Input, ["value"]),

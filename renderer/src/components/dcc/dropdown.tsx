@@ -5,6 +5,7 @@ import { Icon } from "../icons";
 import { classes, cssOf, type Maybe, type NodeProps, type PersistedProps, type Style } from "../props";
 import { useChoice, useOnlyKnownValues, type Choice } from "./dropdown_choice";
 import { DropdownList } from "./dropdown_list";
+import { useNamed } from "./named";
 import { normalizeOptions, type Option, type Options, type Value } from "./options";
 
 export interface DropdownProps extends NodeProps, PersistedProps {
@@ -115,13 +116,6 @@ interface TriggerProps {
   trigger: React.RefObject<HTMLButtonElement>;
   open: boolean;
   onOpen: (text?: string) => void;
-}
-
-/** A control without a label of its own is read out as what it shows. */
-function useNamed(trigger: React.RefObject<HTMLButtonElement>): boolean {
-  const [named, setNamed] = useState(false);
-  useEffect(() => { setNamed((trigger.current?.labels.length ?? 0) > 0); }, [trigger]);
-  return named;
 }
 
 /** The closed control: what is chosen, the button that clears it, and the arrow. */

@@ -1,5 +1,5 @@
 import * as Popover from "@radix-ui/react-popover";
-import { useEffect, useRef, type MouseEvent, type ReactElement, type ReactNode, type RefObject } from "react";
+import { useLayoutEffect, useRef, type MouseEvent, type ReactElement, type ReactNode, type RefObject } from "react";
 import { Icon } from "../icons";
 import { classes } from "../props";
 import type { DatePickerBaseProps } from "./date_picker";
@@ -65,7 +65,8 @@ function Below({ id, frame, field, children }: PopupProps) {
 /** A modal dialog of the browser's own: it keeps the focus, and nothing lies over it. */
 function OverPage({ props, id, onClose, field, children }: PopupProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the effect by which a day takes the focus, which it cannot in a closed dialog.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     const back = field.current;
     if (!shown?.open) shown?.showModal();

@@ -184,6 +184,7 @@ def test_a_range_is_picked(page: Page) -> None:
     expect_said(page, "range", '["2026-11-12", "2026-11-19"]')
     page.locator("#range-wrapper").get_by_role("button", name="Clear date").click()
     expect_said(page, "range", "[null, null]")
+    expect(page.locator("#range")).to_be_focused()
 
 
 def test_both_ends_of_a_range_are_told_at_once_on_request(page: Page) -> None:

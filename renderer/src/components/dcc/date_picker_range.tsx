@@ -77,7 +77,10 @@ export function DatePickerRange(props: DatePickerRangeProps) {
     calendar.hide();
     fields.end.current?.focus();
   };
-  const clear = () => { set({ start: null, end: null }); };
+  const clear = () => {
+    set({ start: null, end: null });
+    last.current = fields.start.current;
+  };
   return (
     <Frame
       {...{ props, calendar, chosen }}

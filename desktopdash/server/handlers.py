@@ -103,6 +103,11 @@ class Handlers:
         events = stream.listen(request.headers.get("Last-Event-ID", ""))
         return Response(events, mimetype="text/event-stream", headers={"Cache-Control": "no-store"})
 
+    def leave(self, page: str) -> Response:
+        """`_desktopdash-leave/<page>`: the page is gone, and its stream may end."""
+        self._streams.leave(page)
+        return Response(status=204)
+
     def _call(self, body: Any, send: Send | None) -> Response:
         response = Response(mimetype="application/json")
         try:

@@ -172,6 +172,13 @@ class Streams:
             for stream in self._streams.values():
                 stream.send(kind, text)
 
+    def leave(self, page: str) -> None:
+        """End the stream of a page that is gone."""
+        with self._lock:
+            stream = self._streams.pop(page, None)
+        if stream is not None:
+            stream.close()
+
     def find(self, page: str) -> Stream | None:
         """The stream of a page that has one."""
         return self._streams.get(page)

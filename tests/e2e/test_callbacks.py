@@ -367,3 +367,21 @@ def test_a_persistent_callback_streams_and_leaves_the_title_alone(open_code: Cal
     app.page.locator("#end").click()
     expect(app.page.locator("#now")).to_have_text("ended")
     expect(app.page.locator("#out")).to_have_text("asked")
+
+
+def test_pages_that_are_loaded_again_and_again_keep_their_stream(open_code: Callable[..., OpenApp]) -> None:
+    app = open_code(
+        """
+        app.layout = html.Div([html.Button("go", id="go"), html.Div(id="out")])
+
+        @callback(Input("go", "n_clicks"), prevent_initial_call=True)
+        def work(n):
+            threading.Timer(0, set_props, ["out", {"children": "pushed"}]).start()
+        """
+    )
+    for _ in range(45):  # more than there are streams, and threads of the server
+        app.page.reload()
+        app.page.wait_for_selector("#go")
+    settle(app.page)
+    app.page.locator("#go").click()
+    expect(app.page.locator("#out")).to_have_text("pushed")

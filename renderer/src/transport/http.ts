@@ -29,7 +29,10 @@ export class Http {
 
   /** @param openStream - opens a stream at an address; tests give another */
   constructor(private readonly config: PageConfig, openStream: (url: string) => Source = (url) => new EventSource(url)) {
-    this.push = config.push ? new Push((page) => openStream(`${config.requests_pathname_prefix}_desktopdash-push/${page}`)) : null;
+    const base = `${config.requests_pathname_prefix}_desktopdash-`;
+    this.push = config.push
+      ? new Push((page) => openStream(`${base}push/${page}`), (page) => { navigator.sendBeacon(`${base}leave/${page}`); })
+      : null;
     window.addEventListener("beforeunload", () => { this.leavingSince = performance.now(); });
   }
 

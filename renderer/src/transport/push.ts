@@ -49,13 +49,19 @@ export class Push {
   private tell = (told: Told): void => { this.held.push(told); };
   private stream: string | null = null;
 
-  /** @param open - opens the stream of a page */
-  constructor(open: (page: string) => Source) {
+  /**
+   * @param open - opens the stream of a page
+   * @param leave - tells the server that the page is gone: it would notice only when it has something to say
+   */
+  constructor(open: (page: string) => Source, leave: (page: string) => void) {
     const source = open(this.page);
     source.addEventListener("hello", (event) => { this.greet((event as MessageEvent<string>).data); });
     source.addEventListener("answer", (event) => { this.arrive(JSON.parse((event as MessageEvent<string>).data) as Answer); });
     source.addEventListener("props", (event) => { this.tell(JSON.parse((event as MessageEvent<string>).data) as Told); });
-    window.addEventListener("pagehide", () => { source.close(); });
+    window.addEventListener("pagehide", () => {
+      source.close();
+      leave(this.page);
+    });
   }
 
   /** Whether the server has been heard: from then on it may answer later. */

@@ -81,6 +81,15 @@ def test_there_is_an_end_to_streams() -> None:
     streams.close()
 
 
+def test_a_page_that_leaves_frees_its_stream_and_its_listener(app: Dash) -> None:
+    listening = listened(app.streams, PAGE)
+    leave = app.server.test_client().post(f"/_desktopdash-leave/{PAGE}")
+    assert leave.status_code == 204
+    assert list(listening) == []
+    assert app.streams.find(PAGE) is None
+    assert app.server.test_client().post("/_desktopdash-leave/nobody").status_code == 204
+
+
 def test_a_broadcast_reaches_every_page_and_also_one_that_listens_a_little_later() -> None:
     streams = Streams()
     first = listened(streams, "a" * 20)

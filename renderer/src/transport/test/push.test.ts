@@ -17,7 +17,7 @@ afterEach(() => { vi.unstubAllGlobals(); });
 describe("the stream", () => {
   it("tells of answers that are waited for, and of those that came first", async () => {
     const source = new FakeSource();
-    const push = new Push(() => source);
+    const push = new Push(() => source, () => undefined);
     source.tell("hello", "boot1");
     const waiting = push.answer("a");
     source.tell("answer", '{"name":"b","status":200,"body":"{}"}');
@@ -28,7 +28,7 @@ describe("the stream", () => {
 
   it("that resumes at the same server loses nothing; at another one nothing more can come", async () => {
     const source = new FakeSource();
-    const push = new Push(() => source);
+    const push = new Push(() => source, () => undefined);
     source.tell("hello", "boot1");
     const waiting = push.answer("a");
     source.tell("hello", "boot1");
@@ -41,7 +41,7 @@ describe("the stream", () => {
 
   it("keeps what set_props tells until somebody listens, and its order", () => {
     const source = new FakeSource();
-    const push = new Push(() => source);
+    const push = new Push(() => source, () => undefined);
     const heard: unknown[] = [];
     source.tell("props", '{"run":null,"props":{"a":{"n":1}}}');
     source.tell("props", '{"run":3,"props":{"a":{"n":2}}}');
@@ -52,11 +52,13 @@ describe("the stream", () => {
     ]);
   });
 
-  it("is closed when the page is left", () => {
+  it("is closed when the page is left, and the server is told", () => {
     const source = new FakeSource();
-    new Push(() => source);
+    const left: string[] = [];
+    const push = new Push(() => source, (page) => left.push(page));
     window.dispatchEvent(new Event("pagehide"));
     expect(source.closed).toBe(true);
+    expect(left).toEqual([push.page]);
   });
 });
 

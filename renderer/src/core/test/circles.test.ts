@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { abc, callback, div, Lab, quiet, settle, updates, type Started } from "./harness";
+import { abc, callback, div, Lab, nothing, quiet, settle, updates, type Started } from "./harness";
 
 describe("circles", () => {
   it("inside one callback end after one run", () => {
@@ -59,6 +59,20 @@ describe("circles", () => {
     settle(lab, "d.n", updates("d.n", 1));
     expect(lab.take()).toHaveLength(2);
     expect(lab.scheduler.isBusy).toBe(false);
+  });
+
+  it("are told by the cause that has come less far", () => {
+    // `c` waits with a consequence of `b`; then a person asks for it too, and what follows from that may call `b` again.
+    const lab = new Lab([...abc, div("slow")], [
+      callback("b.v", "a.v", quiet), callback("slow.v", "a.w", quiet), callback("c.v, a.v", "b.v, d.v, slow.v", quiet),
+    ]);
+    lab.set("a", "v", 1);
+    lab.set("a", "w", 1);
+    settle(lab, "b.v");
+    lab.set("d", "v", 1);
+    settle(lab, "slow.v", nothing);
+    settle(lab, "..c.v...a.v..", updates("a.v", 2));
+    expect(lab.take()).toEqual(["b.v", "slow.v", "..c.v...a.v..", "b.v"]);
   });
 
   it("over a pattern end after one run of each instance", () => {

@@ -81,14 +81,15 @@ describe("initial calls", () => {
     expect(lab.take()).toEqual([]);
     lab.set("a", "n", 1);
     expect(lab.take()).toEqual([]);
+    expect(lab.problems).toEqual([]);
   });
 
   it("begin with what waits for nothing, in the order of declaration, then by level", () => {
     const lab = new Lab(abc, [
-      callback("d.children", "b.children, c.children"), callback("c.children", "a.n"), callback("b.children", "a.n"),
-      callback("a.title", "d.children"),
+      callback("d.children", "b.children, c.children"), callback("c.children", "a.n"), callback("a.lang", "a.n"),
+      callback("b.children", "a.n"), callback("a.title", "d.children"),
     ]);
-    expect(lab.take()).toEqual(["c.children", "b.children"]);
+    expect(lab.take()).toEqual(["c.children", "a.lang", "b.children"]);
     settle(lab, "c.children");
     settle(lab, "b.children");
     expect(lab.take()).toEqual(["d.children"]);

@@ -149,6 +149,7 @@ describe("removed components", () => {
     settle(lab, "box.children", updates("box.children", null));
     settle(lab, "mid.children");
     expect(lab.take()).toEqual(["mid.children", "box.children"]);
+    expect(lab.problems).toEqual([]);
     expect(lab.scheduler.isBusy).toBe(false);
   });
 
@@ -165,7 +166,7 @@ describe("removed components", () => {
   });
 
   it("do not call what reads them by id", () => {
-    const lab = new Lab(page, [remove, callback("far.children", '{"n":["ALL"]}.v; in.v', quiet)]);
+    const lab = new Lab([...page, div({ n: 1 })], [remove, callback("far.children", '{"n":["ALL"]}.v; in.v', quiet)]);
     lab.set("btn", "n", 1);
     settle(lab, "box.children", updates("box.children", null));
     expect(lab.take()).toEqual(["box.children"]);

@@ -84,6 +84,9 @@ describe("patterns", () => {
       lab.set("x", "children", { __dash_patch_update: "", operations: [{ operation, location, params: {} }] });
     patch("Delete", [0]);
     expect(lab.take()).toEqual([]);
+    lab.set('{"n":1,"t":"in"}', "value", 1);
+    settle(lab, "sum.children");
+    expect(lab.take()).toEqual(["sum.children"]);
     patch("Reverse", []);
     expect((lab.started[0]!.request.inputs[0] as { value: unknown }[]).map(({ value }) => value)).toEqual([2, 1]);
     expect(lab.take()).toEqual(["sum.children"]);

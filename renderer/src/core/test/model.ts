@@ -32,6 +32,8 @@ interface Reasons {
   /** An input was set; and that while the component and an output of the unit were there. */
   wasSet: boolean;
   wasSetHere: boolean;
+  /** `id.prop` of the latter. */
+  readonly set: string[];
   /** A list among the inputs lost a component, or has another order; and that while an output of the unit was there. */
   wasRelisted: boolean;
   wasRelistedHere: boolean;
@@ -55,6 +57,8 @@ export class Model implements Watch {
   /** How often each unit was started since this was last emptied. */
   readonly counts = new Map<string, number>();
   private seq = 0;
+  /** When the layout came. */
+  private first: number | undefined;
   private readonly births = new Map<number, number>();
   /** By `id.prop`; what a person set also in the second. */
   private readonly sets = new Map<string, number>();
@@ -72,6 +76,7 @@ export class Model implements Watch {
   changed(key: number, props: Props, { added, removed, moved }: Change): void {
     const seq = ++this.seq;
     for (const node of added) this.births.set(node.key, seq);
+    if (added.length) this.first ??= seq;
     for (const node of [...removed, ...moved]) if (node.id) this.relisted.set(node.id, seq);
     const id = this.lab?.tree.node(key)?.id;
     if (!id) return;
@@ -116,6 +121,12 @@ export class Model implements Watch {
     same(argsOf(request.state), this.read(unit.spec.states, unit.n), `${name} was given another state`);
     const why = this.reasons(unit);
     hold(why.wasSet || why.isChange || why.isInitial || why.wasRelisted || why.wasReplaced, `${name} started without a cause`);
+    // A call for which an input was missing is over: what asked for it is not told again.
+    const wasRefused = unit.spec.inputs.some(({ id }) => id.startsWith("x"));
+    hold(wasRefused || why.set.every((cause) => request.changedPropIds.includes(cause)), `${name} was not told of ${why.set.join()}`);
+    // Later insertions may overlap: what writes an input may have been asked for by an earlier one, and counts for that.
+    const isOfFirst = !why.wasSet && !why.wasRelisted && !why.wasReplaced && [...why.waves].every((wave) => wave === this.first);
+    hold(!isOfFirst || this.isOwed(unit, why), `${name} started though nothing upstream changed`);
     const isInitialOnly = !why.wasSet && !why.isChange && !why.wasRelisted && !why.wasReplaced;
     hold(!isInitialOnly || !request.changedPropIds.length, `${name} was given a trigger for its initial call`);
     for (const other of this.starts.values()) {
@@ -164,7 +175,7 @@ export class Model implements Watch {
     const wasThere = (seq: number): boolean => seq > since && outBirths.some((birth) => birth < seq);
     const initial = spec.prevent || !isBound(spec) ? [] : outBirths.filter((birth) => birth > since);
     const why: Reasons = {
-      wasSet: false, wasSetHere: false, wasRelisted: false, wasRelistedHere: false, isChange: false, isInitial: initial.length > 0,
+      wasSet: false, wasSetHere: false, set: [], wasRelisted: false, wasRelistedHere: false, isChange: false, isInitial: initial.length > 0,
       wasReplaced: outs.some((node) => (this.relisted.get(node.id!) ?? -1) > since), waves: new Set(initial),
     };
     for (const dep of spec.inputs) {
@@ -174,7 +185,7 @@ export class Model implements Watch {
         const set = sets.get(`${node.id!}.${dep.prop}`) ?? -1;
         const birth = this.births.get(node.key)!;
         why.wasSet ||= set > since;
-        why.wasSetHere ||= set > birth && wasThere(set);
+        if (set > birth && wasThere(set)) why.set.push(`${node.id!}.${dep.prop}`);
         if (!wasThere(birth)) continue;
         why.isChange = true;
         why.waves.add(birth);
@@ -183,7 +194,7 @@ export class Model implements Watch {
       why.wasRelisted ||= relisted.some((seq) => seq > since);
       why.wasRelistedHere ||= relisted.some(wasThere);
     }
-    return why;
+    return { ...why, wasSetHere: why.set.length > 0 };
   }
 
   private isOwed(unit: Unit, why: Reasons): boolean {
@@ -194,7 +205,7 @@ export class Model implements Watch {
   private isLeftToOthers({ spec, n }: Unit, wave: number): boolean {
     if (spec.inputs.every(({ wild }) => wild === "ALL" || wild === "ALLSMALLER")) return false;
     return spec.inputs.every((dep) => this.nodes([dep], n).every((node) => this.units().some((writer) =>
-      this.isOf(writer, wave) && writer.spec.outputs.some((out) => out.prop === dep.prop && this.nodes([out], writer.n).includes(node)),
+      writer.spec !== spec && this.isOf(writer, wave) && writer.spec.outputs.some((out) => out.prop === dep.prop && this.nodes([out], writer.n).includes(node)),
     )));
   }
 

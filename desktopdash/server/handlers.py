@@ -101,7 +101,8 @@ class Handlers:
         if stream is None:
             raise RequestError("no_stream", "too many pages listen, or the page's id is none", 503)
         events = stream.listen(request.headers.get("Last-Event-ID", ""))
-        return Response(events, mimetype="text/event-stream", headers={"Cache-Control": "no-store"})
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # nginx would hold it back
+        return Response(events, mimetype="text/event-stream", headers=headers)
 
     def leave(self, page: str) -> Response:
         """`_desktopdash-leave/<page>`: the page is gone, and its stream may end."""

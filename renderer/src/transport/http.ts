@@ -64,6 +64,7 @@ export class Http {
    */
   async callback(request: CallbackRequest, run: number, signal: AbortSignal): Promise<CallbackResponse | null> {
     const headers: Record<string, string> = { "Content-Type": "application/json" };
+    await this.push?.settled;
     if (this.push?.isOpen) Object.assign(headers, { [PAGE]: this.push.page, [RUN]: String(run) });
     const answer = await this.send("_dash-update-component", { method: "POST", headers, body: JSON.stringify(request), signal });
     if (answer.status === 202 && this.push) return this.later(answer, this.push, signal);

@@ -29,6 +29,8 @@ interface Waiter {
 
 /** The part of `EventSource` that is used, so that tests can have one without a network. */
 export interface Source {
+  /** 2 where it has given up. */
+  readonly readyState: number;
   addEventListener(kind: string, listener: (event: Event) => void): void;
   close(): void;
 }
@@ -37,6 +39,9 @@ export interface Source {
 export class ServerRestarted extends Error {
   override readonly name = "ServerRestarted";
 }
+
+/** So long a page waits to hear the server. Where something on the way holds streams back, it does without. */
+const PATIENCE_MS = 2000;
 
 export class Push {
   /** The page's name for the server; another one for each load of the page. */
@@ -48,13 +53,19 @@ export class Push {
   private held: Told[] = [];
   private tell = (told: Told): void => { this.held.push(told); };
   private stream: string | null = null;
+  /** Known to be open, or not to be relied on. What a callback sets is told at once only if this came first. */
+  readonly settled: Promise<void>;
+  private settle: () => void = () => undefined;
 
   /**
    * @param open - opens the stream of a page
    * @param leave - tells the server that the page is gone: it would notice only when it has something to say
    */
   constructor(open: (page: string) => Source, leave: (page: string) => void) {
+    this.settled = new Promise((resolve) => { this.settle = resolve; });
+    setTimeout(this.settle, PATIENCE_MS);
     const source = open(this.page);
+    source.addEventListener("error", () => { if (source.readyState === 2) this.settle(); });
     source.addEventListener("hello", (event) => { this.greet((event as MessageEvent<string>).data); });
     source.addEventListener("answer", (event) => { this.arrive(JSON.parse((event as MessageEvent<string>).data) as Answer); });
     source.addEventListener("props", (event) => { this.tell(JSON.parse((event as MessageEvent<string>).data) as Told); });
@@ -89,6 +100,7 @@ export class Push {
   private greet(stream: string): void {
     const isOther = this.stream !== null && this.stream !== stream;
     this.stream = stream;
+    this.settle();
     if (!isOther) return;
     for (const { reject } of this.waiting.values()) reject(new ServerRestarted("The app's server was started again, or out of reach for too long, while the callback ran."));
     this.waiting.clear();

@@ -6,6 +6,7 @@ import { Push, ServerRestarted, type Source } from "../push";
 
 class FakeSource extends EventTarget implements Source {
   closed = false;
+  readyState = 0;
   close(): void { this.closed = true; }
   tell(kind: string, data: string): void { this.dispatchEvent(new MessageEvent(kind, { data })); }
 }
@@ -116,6 +117,7 @@ describe("a callback that takes its time", () => {
     await http.layout();
     source.tell("hello", "boot");
     void http.callback(request, 7, new AbortController().signal);
+    await vi.waitFor(() => { expect(sent).toHaveLength(2); });
     expect(sent.map((headers) => [headers["X-Desktopdash-Page"] !== undefined, headers["X-Desktopdash-Run"]])).toEqual([[true, undefined], [true, "7"]]);
   });
 
@@ -130,9 +132,30 @@ describe("a callback that takes its time", () => {
     expect(urls).toEqual([`/_desktopdash-push/${page}`, "/_dash-update-component", `/_desktopdash-answer/${page}/n1`]);
   });
 
-  it("is waited for at its own request until the stream is open", async () => {
-    const { http, headers } = open();
-    expect(await http.callback(request, 7, new AbortController().signal)).toEqual({ response: { o: { c: 1 } } });
-    expect(headers).toEqual([undefined]);
+  it("is asked for when the stream is known to be open, so that nothing is told too early for it", async () => {
+    const { http, source, headers } = open();
+    void http.callback(request, 7, new AbortController().signal);
+    await Promise.resolve();
+    expect(headers).toEqual([]);
+    source.tell("hello", "boot");
+    await vi.waitFor(() => { expect(headers).toHaveLength(1); });
+    expect(headers[0]).toBeDefined();
+  });
+
+  it("is waited for at its own request where the stream has failed, or is held back on its way", async () => {
+    const failed = open();
+    failed.source.readyState = 2;
+    failed.source.tell("error", "");
+    expect(await failed.http.callback(request, 7, new AbortController().signal)).toEqual({ response: { o: { c: 1 } } });
+    expect(failed.headers).toEqual([undefined]);
+    vi.useFakeTimers();
+    const silent = open();
+    const answer = silent.http.callback(request, 7, new AbortController().signal);
+    await vi.advanceTimersByTimeAsync(1900);
+    expect(silent.headers).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await answer).toEqual({ response: { o: { c: 1 } } });
+    expect(silent.headers).toEqual([undefined]);
+    vi.useRealTimers();
   });
 });

@@ -152,23 +152,32 @@ class Streams:
     def open(self, page: str) -> Stream | None:
         """The stream of a page, made when it is new; None when too many pages listen, or the app ends."""
         with self._lock:
-            self._forget_left(time.monotonic())
+            self._forget_left()
             stream = self._streams.get(page)
-            if stream is None and not self._closed and len(self._streams) < MOST_STREAMS:
+            if stream is None and not self._closed and self._has_room():
                 stream = self._streams[page] = Stream()
             return stream
 
-    def _forget_left(self, now: float) -> None:
-        """Drop the streams of pages that are gone; of those that may be, the longest silent where room is needed."""
-        silent = sorted((-stream.silent_s(now), page) for page, stream in self._streams.items())
-        for seconds, page in silent:
-            if -seconds > KEEP_S or (seconds < 0 and len(self._streams) >= MOST_STREAMS):
-                del self._streams[page]
+    def _forget_left(self) -> None:
+        """Drop the streams of pages that are gone."""
+        now = time.monotonic()
+        for page in [page for page, stream in self._streams.items() if stream.silent_s(now) > KEEP_S]:
+            del self._streams[page]
+
+    def _has_room(self) -> bool:
+        """Make room for one more, where it is needed, by the page that has been silent for the longest."""
+        if len(self._streams) < MOST_STREAMS:
+            return True
+        now = time.monotonic()
+        silent_s, page = max((stream.silent_s(now), page) for page, stream in self._streams.items())
+        if silent_s:
+            del self._streams[page]
+        return bool(silent_s)
 
     def broadcast(self, kind: str, text: str) -> None:
         """Tell all pages."""
         with self._lock:
-            self._forget_left(time.monotonic())
+            self._forget_left()
             for stream in self._streams.values():
                 stream.send(kind, text)
 

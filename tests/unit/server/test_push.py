@@ -81,6 +81,14 @@ def test_there_is_an_end_to_streams() -> None:
     streams.close()
 
 
+def test_a_broadcast_reaches_a_page_that_is_about_to_listen_again_however_many_there_are() -> None:
+    streams = Streams()
+    listening = [listened(streams, f"{i:020}") for i in range(MOST_STREAMS)]
+    listening[5].close()
+    streams.broadcast("props", "{}")
+    assert b"event: props" in next(listened(streams, f"{5:020}"))
+
+
 def test_a_page_that_leaves_frees_its_stream_and_its_listener(app: Dash) -> None:
     listening = listened(app.streams, PAGE)
     leave = app.server.test_client().post(f"/_desktopdash-leave/{PAGE}")

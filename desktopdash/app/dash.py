@@ -118,6 +118,7 @@ class Dash(ServedApp):
         self.scripts = ResourceList(config.external_scripts)
         self.title = title
         self.validation_layout: Any = None
+        self._props_checked: tuple[Any, int, list[dict[str, str]]] = (None, 0, [])
         self.index_string = index_string
         self._hooks = hooks
         self._background_manager = background_callback_manager or long_callback_manager
@@ -169,11 +170,20 @@ class Dash(ServedApp):
         return settings
 
     def _unknown_props(self) -> list[dict[str, str]]:
-        """Return what the page says of props that callbacks name; a layout function is checked when it is called."""
+        """Return what the page says of props that callbacks name; a layout function is checked when it is called.
+
+        Worked out once for a layout and its callbacks: every page load asks.
+        """
         if self.config.suppress_callback_exceptions:
             return []
         known = self._layout if self.validation_layout is None else self.validation_layout
-        return [] if is_function(known) else unknown_props(known, self.registry)
+        if is_function(known):
+            return []
+        layout, count, found = self._props_checked
+        if layout is not known or count != len(self.registry):
+            found = unknown_props(known, self.registry)
+            self._props_checked = (known, len(self.registry), found)
+        return found
 
     def interpolate_index(
         self,

@@ -5,15 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from ..callbacks.spec import CallbackSpec
-from ..model.component import Component
+from ..model.component import Component, class_name
 from ..model.dependency import Dependency
-from ..model.ids import Wildcard, is_pattern, stringify_id
+from ..model.ids import is_pattern, may_be_same, stringify_id
 from .layouts import components
-
-_SHORT: Final = {"dash_html_components": "html", "dash_core_components": "dcc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def unknown_props(layout: Any, specs: Iterable[CallbackSpec]) -> list[dict[str, 
         if id_ is None:
             continue
         for use in [*plain.get(stringify_id(id_), ()), *_matching(id_, patterns)]:
-            key = (use.spec.name, f"{use.role} {use.dependency}", _class_name(component))
+            key = (use.spec.name, f"{use.role} {use.dependency}", class_name(component))
             if key not in found and not _has_prop(component, use.dependency.component_property):
                 found[key] = {"callback": _name(use.spec), "message": _message(use, component)}
     return list(found.values())
@@ -74,22 +72,16 @@ def _by_id(specs: Iterable[CallbackSpec]) -> tuple[dict[str, list[_Use]], dict[f
 
 
 def _matching(id: Any, patterns: Mapping[frozenset[str], list[_Use]]) -> Iterator[_Use]:
-    if not isinstance(id, Mapping):
-        return
-    for use in patterns.get(frozenset(id), ()):
-        pattern: Any = use.dependency.component_id
-        if all(isinstance(part, Wildcard) or part == id[key] for key, part in pattern.items()):
-            yield use
+    if isinstance(id, dict):
+        for use in patterns.get(frozenset(id), ()):
+            if may_be_same(use.dependency.component_id, id):
+                yield use
 
 
 def _has_prop(component: Component, prop: str) -> bool:
     names = getattr(component, "_prop_names", None)
     prefixes = tuple(getattr(component, "_valid_wildcard_attributes", None) or ())
     return not names or prop in names or prop.startswith(prefixes)
-
-
-def _class_name(component: Component) -> str:
-    return f"{_SHORT.get(component._namespace, component._namespace)}.{component._type}"
 
 
 def _name(spec: CallbackSpec) -> str:
@@ -102,6 +94,6 @@ def _message(use: _Use, component: Component) -> str:
     names = [*similar, *sorted(set(component._prop_names) - set(similar))]
     return (
         f"{use.role} `{use.dependency}` of {use.spec.label} names the prop `{prop}`, and the component "
-        f"`{stringify_id(component.__dict__['id'])}` is a {_class_name(component)}, which has no such prop. "
+        f"`{stringify_id(component.__dict__['id'])}` is a {class_name(component)}, which has no such prop. "
         f"Its props, the most similar first: {', '.join(names)}"
     )

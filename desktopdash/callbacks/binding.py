@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..errors import RequestError
 from ..model.dependency import Dependency, Input
-from ..model.ids import Wildcard, stringify_id
+from ..model.ids import may_be_same, stringify_id
 from ..protocol.messages import Argument, CallbackRequest, PropRef, Target
 from .spec import CallbackSpec
 
@@ -75,5 +75,4 @@ def _is_selected(wanted: Dependency, ref: PropRef) -> bool:
         return declared == ref.id
     if not wanted.has_wildcard():
         return stringify_id(declared) == stringify_id(ref.id)
-    fixed = {key: part for key, part in declared.items() if not isinstance(part, Wildcard)}
-    return declared.keys() == ref.id.keys() and all(ref.id[key] == part for key, part in fixed.items())
+    return may_be_same(declared, ref.id)

@@ -80,7 +80,7 @@ def check_outputs(specs: Sequence[CallbackSpec]) -> None:
 
 
 def find_circles(specs: Sequence[CallbackSpec]) -> list[str]:
-    """Return what is to be said of callbacks that call each other in a circle, one text for each group of them.
+    """Return what is to be said of callbacks that call each other in a circle, one text for each circle.
 
     A callback that reads what it writes itself is no circle: it is not called by its own outputs.
     """
@@ -103,15 +103,32 @@ def _readers(spec: CallbackSpec, index: int, read: _Uses) -> dict[int, Dependenc
 
 
 def _circles(links: Sequence[dict[int, Dependency]]) -> Iterator[list[int]]:
-    """Yield one circle of each group of callbacks that reach each other."""
+    """Yield circles, so many that each callback which is on one stands in one of them."""
     done: set[int] = set()
-    for start in range(len(links)):
+    for start in _on_circles(links):
         if start in done:
             continue
         circle = _path(start, start, links)
         if circle:
             done.update(circle)
             yield circle
+
+
+def _on_circles(links: Sequence[dict[int, Dependency]]) -> list[int]:
+    """Return the callbacks that may be on circles: those that are left after what nothing leads to has been taken away,
+    again and again. Mostly none, which takes one walk over the links.
+    """
+    leading = [0] * len(links)
+    for readers in links:
+        for reader in readers:
+            leading[reader] += 1
+    waiting = [index for index, count in enumerate(leading) if not count]
+    for index in waiting:
+        for reader in links[index]:
+            leading[reader] -= 1
+            if not leading[reader]:
+                waiting.append(reader)
+    return [index for index, count in enumerate(leading) if count]
 
 
 def _path(start: int, goal: int, links: Sequence[dict[int, Dependency]]) -> list[int] | None:

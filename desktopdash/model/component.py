@@ -115,11 +115,10 @@ class Component:
             _check_id(value)
 
     def _label(self) -> str:
-        short = {"dash_html_components": "html", "dash_core_components": "dcc"}.get(self._namespace, self._namespace)
         version = getattr(sys.modules.get(self._namespace), "__version__", None)
         id_ = self.__dict__.get("id")
         told = (f" (version {version})" if version else "") + (f' with the ID "{id_}"' if id_ is not None else "")
-        return f"The `{short}.{self._type}` component{told}"
+        return f"The `{class_name(self)}` component{told}"
 
     def to_plotly_json(self) -> dict[str, Any]:
         """Return `{"props", "type", "namespace"}`; only props that were given, `children` as it was given."""
@@ -228,6 +227,13 @@ class Component:
         def __getattr__(self, name: str) -> Any: ...
 
         def __setattr__(self, name: str, value: Any) -> None: ...
+
+
+def class_name(component: Component) -> str:
+    """Return the name that apps write for a component's class: "dcc.Input"."""
+    namespace = component._namespace
+    short = {"dash_html_components": "html", "dash_core_components": "dcc"}.get(namespace, namespace)
+    return f"{short}.{component._type}"
 
 
 def _named(item: Any) -> str:

@@ -39,6 +39,8 @@ export class Page {
   private readonly requests = new Map<Run, AbortController>();
   /** The instances of runs that may still tell something, superseded ones too. */
   private readonly tellers = new Map<number, string>();
+  /** By instance, the tree's structure for which the code of all its components was there. */
+  private readonly complete = new Map<string, number>();
   /** The run whose clientside function is on the stack. */
   private calling: Run | null = null;
   /** The tree's structure that React has surely drawn. */
@@ -162,8 +164,11 @@ export class Page {
   /** A clientside function may look for the elements of the components that it has to do with. */
   private runClientside(run: Run, request: CallbackRequest): Outcome | Promise<Outcome> {
     this.drawStructure();
-    const pending = this.missingCode(run);
-    if (!pending.length) return this.callClientside(run, request);
+    const pending = this.complete.get(run.instance.key) === this.tree.structure ? [] : this.missingCode(run);
+    if (!pending.length) {
+      this.complete.set(run.instance.key, this.tree.structure);
+      return this.callClientside(run, request);
+    }
     return Promise.allSettled(pending).then(() => {
       flushSync(() => undefined);
       // Superseded meanwhile: nobody waits for it.

@@ -6,16 +6,14 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.e2e.support import OpenApp, settle, wait_for
+from tests.e2e.support import HEAD, OpenApp, settle, wait_for
 
-GATED_HEAD = """
-import collections, json, threading
-from desktopdash import (
-    ALL, ALLSMALLER, MATCH, Dash, Input, Output, Patch, State, callback, clientside_callback, ctx, dcc, html, no_update
-)
+GATED_HEAD = (
+    HEAD
+    + """
+import collections
 from desktopdash.exceptions import PreventUpdate
 
-app = Dash()
 gates = collections.defaultdict(threading.Event)
 calls = []
 
@@ -42,6 +40,7 @@ def buttons(*ids):
 def divs(*ids):
     return [html.Div(id=id) for id in ids]
 """
+)
 
 
 class Scheduled:

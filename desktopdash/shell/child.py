@@ -10,20 +10,14 @@ import threading
 
 import psutil
 
-from ..processes import RUN_VARIABLE, kill_marked, kill_tree
+from ..processes.pipes import own_command
+from ..processes.trees import RUN_VARIABLE, kill_marked, kill_tree
 from ..protocol.pipe import FromShell, Message, PipeError, Release, Stop, StopReason
 from .arguments import RuntimeArguments
 from .channel import Channel, start_child
 from .events import Gone, Post, Runtime, Said
 
 _LAST_WORDS_S = 0.3
-
-
-def own_command(entry: str) -> list[str]:
-    """The command that starts desktopdash again: with the same Python, or the frozen program itself."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, entry]
-    return [sys.executable, "-m", "desktopdash", entry]
 
 
 def child_environment(mark: str) -> dict[str, str]:

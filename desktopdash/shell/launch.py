@@ -17,11 +17,11 @@ from typing import Any, Final, NoReturn, Protocol
 
 import psutil
 
-from ..processes import RUN_VARIABLE, kill_descendants, kill_tree
+from ..processes.pipes import own_command
+from ..processes.trees import RUN_VARIABLE, kill_descendants, kill_tree
 from ..protocol.pipe import Ready, Release, Stop, Stopped
 from ..server.serve import Server
 from .channel import Channel, start_child
-from .child import own_command
 from .loader import LoadError
 from .serving import start_server, window_title
 

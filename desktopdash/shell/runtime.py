@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from ..processes import die_with_parent, kill_descendants
+from ..processes.trees import die_with_parent, kill_descendants
 from ..protocol.pipe import Failed, Message, Ready, Starting, Stopped
 from .channel import Channel, open_channel
 from .loader import LoadError, parse_spec

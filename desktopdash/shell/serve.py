@@ -32,5 +32,5 @@ def serve(arguments: RuntimeArguments) -> int:
         print_running(arguments.spec.path.name, server.url)
         over.wait()
         server.stop(_SERVER_STOP_S)
-    importlib.import_module("desktopdash.processes").kill_descendants()
+    importlib.import_module("desktopdash.processes.trees").kill_descendants()
     return _EXIT_OK

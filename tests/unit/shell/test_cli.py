@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from desktopdash import cli
+from desktopdash.processes.pipes import own_command
 from desktopdash.shell.arguments import RuntimeArguments
-from desktopdash.shell.child import own_command
 from desktopdash.shell.loader import AppSpec
 from desktopdash.shell.runtime import Life, _parse
 

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from desktopdash.processes.pipes import Pipe
 from desktopdash.protocol.pipe import (
     MAX_LINE_BYTES,
     Failed,
@@ -64,7 +65,7 @@ def test_a_problem_as_text_has_every_part() -> None:
 
 def channels() -> tuple[Channel, Channel]:
     one, two = os.pipe(), os.pipe()
-    return Channel(one[0], two[1]), Channel(two[0], one[1])
+    return Channel(Pipe(one[0], two[1])), Channel(Pipe(two[0], one[1]))
 
 
 def test_channel_carries_both_ways_until_one_end_closes() -> None:
@@ -86,7 +87,7 @@ def test_channel_ends_are_not_inherited() -> None:
     read, write = os.pipe()
     os.set_inheritable(read, True)
     os.set_inheritable(write, True)
-    channel = Channel(read, write)
+    channel = Channel(Pipe(read, write))
     assert not os.get_inheritable(read)
     assert not os.get_inheritable(write)
     channel.close_writer()
@@ -96,7 +97,7 @@ def test_channel_ends_are_not_inherited() -> None:
 def test_sending_to_a_process_that_is_gone_says_so() -> None:
     left, right = channels()
     right.close_writer()
-    right._reader.close()
+    right._pipe.close_reader()
     assert not left.send(Stopped())
     left.close_writer()
     left.read_all(lambda message: None)

@@ -8,7 +8,7 @@ import time
 
 import psutil
 
-from desktopdash.processes import RUN_VARIABLE, kill_marked, kill_tree
+from desktopdash.processes.trees import RUN_VARIABLE, kill_marked, kill_tree
 
 SLEEP = "import time; time.sleep(60)"
 PARENT = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {SLEEP!r}]); print(p.pid, flush=True); p.wait()"
@@ -47,7 +47,7 @@ def test_orphans_are_found_by_their_mark_and_others_are_spared() -> None:
 
 
 def test_the_kernel_ends_a_child_whose_parent_died_while_it_held_the_gil() -> None:
-    hold = "import ctypes, os; from desktopdash.processes import die_with_parent; die_with_parent(os.getppid());"
+    hold = "import ctypes, os; from desktopdash.processes.trees import die_with_parent; die_with_parent(os.getppid());"
     hold += "print(os.getpid(), flush=True); ctypes.PyDLL(None).sleep(60)"
     middle = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {hold!r}]).wait()"
     with start(middle) as parent:
@@ -61,7 +61,7 @@ def test_the_kernel_ends_a_child_whose_parent_died_while_it_held_the_gil() -> No
 
 
 def test_a_parent_that_is_gone_already_is_told() -> None:
-    code = "from desktopdash.processes import die_with_parent; print(die_with_parent(1))"
+    code = "from desktopdash.processes.trees import die_with_parent; print(die_with_parent(1))"
     with start(code) as process:
         assert process.stdout is not None
         assert process.stdout.read().strip() == b"False"

@@ -21,6 +21,22 @@ export interface WireCallback {
   optional?: boolean;
   /** Runs for long by design: the page does not count as updating. */
   persistent?: boolean;
+  /** Of a long callback only. */
+  background?: WireBackground | null;
+}
+
+/** What happens to a call while an older one of the same callback runs. */
+export type Concurrency = "replace" | "queue" | "parallel" | "drop";
+
+/** What the page has to know of a long callback. */
+export interface WireBackground {
+  /** In milliseconds: the longest time between two polls. */
+  interval: number;
+  cancel: WireDependency[];
+  progress: WireDependency[];
+  /** One value for each of `progress`. */
+  progressDefault: unknown[];
+  concurrency: Concurrency;
 }
 
 /** A component as the server writes it. */
@@ -85,6 +101,34 @@ export interface WireError {
   callback?: string;
   /** Only in debug mode. */
   traceback?: string;
+}
+
+/** What a job tells, numbered from 1 without gaps; the end is the last. */
+export type JobEvent =
+  | { number: number; kind: "progress"; values: ProgressValue[] }
+  | { number: number; kind: "props"; props: Updates }
+  | JobEnd;
+
+/** The position in `background.progress`, and the value: for ALL a list of one for each component. */
+export type ProgressValue = [index: number, value: unknown];
+
+export interface JobEnd {
+  number: number;
+  kind: "end";
+  state: "done" | "failed" | "cancelled" | "timed_out" | "lost";
+  /** Where it is done, or where the app has dealt with its error; null changes nothing. */
+  answer?: CallbackResponse | null;
+  error?: WireError;
+}
+
+/** A job that a page takes over from one that was left, as its request was, without values. */
+export interface WireJob {
+  job: string;
+  output: string;
+  outputs: OutputGroup | OutputGroup[];
+  inputs: (OutputRef | OutputRef[])[];
+  state: (OutputRef | OutputRef[])[];
+  events: JobEvent[];
 }
 
 /** `script#_dash-config`. */

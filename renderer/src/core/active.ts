@@ -1,7 +1,8 @@
 /** The runs that are under way, and which of them another has to wait for. */
 
 import type { Chain } from "./chains";
-import type { Definition, Graph, Instance } from "./graph";
+import type { Definition, Instance } from "./definition";
+import type { Graph } from "./graph";
 import type { Instances } from "./instances";
 
 /** The initial calls that one layout (or one inserted part of it) asked for. */
@@ -10,7 +11,7 @@ export interface Wave {
   readonly settled: Set<string>;
 }
 
-export type DropReason = "superseded" | "unchanged" | "absent";
+export type DropReason = "superseded" | "cancelled" | "unchanged" | "absent";
 
 export type RunState =
   | { readonly kind: "requested" }
@@ -35,15 +36,19 @@ export interface Run {
 }
 
 /**
- * An instance has at most one run in `waiting` (requested or blocked) and one in `running`.
+ * An instance has at most one run in `waiting` (requested or blocked). It has at most one in `running` too, unless its
+ * concurrency lets runs go side by side.
  *
  * A run is blocked by any other active one from which a path of callbacks leads to one of its inputs. The walk goes
  * upstream, only where the definitions say that an active run may lie that way, and no further than the first one.
  */
 export class ActiveRuns {
   readonly waiting = new Map<string, Run>();
-  readonly running = new Map<string, Run>();
+  private readonly running = new Map<string, Set<Run>>();
+  /** By definition, the active runs that can be cancelled. */
+  private readonly cancellable = new Map<Definition, Set<Run>>();
   private readonly watchers = new Map<Run, Run[]>();
+  private total = 0;
   private persistent = 0;
   /** By definition: how many active runs it has, and how many active definitions may reach it. */
   private readonly counts: Int32Array;
@@ -75,8 +80,9 @@ export class ActiveRuns {
     });
   }
 
+  /** How many are active. */
   get size(): number {
-    return this.waiting.size + this.running.size;
+    return this.total;
   }
 
   /** How many are active that a person waits for. */
@@ -84,7 +90,53 @@ export class ActiveRuns {
     return this.size - this.persistent;
   }
 
-  count(def: Definition, by: 1 | -1): void {
+  /** The runs of an instance that are running, oldest first. */
+  runningOf(key: string): readonly Run[] {
+    return [...(this.running.get(key) ?? [])];
+  }
+
+  isRunning(key: string): boolean {
+    return this.running.has(key);
+  }
+
+  /** Whether a run of this instance is running or waits to. */
+  isActive(key: string): boolean {
+    return this.running.has(key) || this.waiting.has(key);
+  }
+
+  /** A run begins. */
+  begin(run: Run): void {
+    this.waiting.delete(run.instance.key);
+    addTo(this.running, run.instance.key, run);
+    run.state = { kind: "running" };
+  }
+
+  /** A run is not running any more. */
+  leave(run: Run): void {
+    removeFrom(this.running, run.instance.key, run);
+  }
+
+  /** The active runs of a definition, waiting ones too, if it can be cancelled. */
+  cancellableOf(def: Definition): readonly Run[] {
+    return [...(this.cancellable.get(def) ?? [])];
+  }
+
+  /** A run has become active. */
+  add(run: Run): void {
+    const { def } = run.instance;
+    if (def.background?.cancel.length) addTo(this.cancellable, def, run);
+    this.count(def, 1);
+  }
+
+  /** A run has ended. */
+  remove(run: Run): void {
+    const { def } = run.instance;
+    removeFrom(this.cancellable, def, run);
+    this.count(def, -1);
+  }
+
+  private count(def: Definition, by: 1 | -1): void {
+    this.total += by;
     if (def.wire.persistent) this.persistent += by;
     const now = (this.counts[def.index]! += by);
     if (now === (by === 1 ? 1 : 0)) this.graph.eachReached(def, (index) => { this.upstream[index]! += by; });
@@ -114,15 +166,31 @@ export class ActiveRuns {
       for (const writer of this.writersOf(at)) {
         if (seen.has(writer.key)) continue;
         seen.add(writer.key);
-        const found = [this.running.get(writer.key), this.waiting.get(writer.key)].filter((run) => run && accept(run));
-        for (const run of found) accepted.add(run!);
+        const found = this.activeOf(writer.key).filter(accept);
+        for (const run of found) accepted.add(run);
         if (!found.length && this.upstream[writer.def.index]) stack.push(writer);
       }
     }
     return accepted;
   }
 
+  private activeOf(key: string): Run[] {
+    const waiting = this.waiting.get(key);
+    return [...(this.running.get(key) ?? []), ...(waiting ? [waiting] : [])];
+  }
+
   private *writersOf(instance: Instance): Generator<Instance> {
     for (const { node, prop } of this.instances.inputs(instance)) yield* this.instances.writers(node, prop);
   }
+}
+
+function addTo<K>(map: Map<K, Set<Run>>, key: K, run: Run): void {
+  const runs = map.get(key);
+  if (runs) runs.add(run);
+  else map.set(key, new Set([run]));
+}
+
+function removeFrom<K>(map: Map<K, Set<Run>>, key: K, run: Run): void {
+  const runs = map.get(key);
+  if (runs?.delete(run) && !runs.size) map.delete(key);
 }

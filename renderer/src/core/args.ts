@@ -1,6 +1,6 @@
 /** What a run is called with: the resolved dependencies with their values, as Dash sends them. */
 
-import type { Dependency, Instance } from "./graph";
+import type { Dependency, Instance } from "./definition";
 import { fillPattern, isMulti, parseId } from "./ids";
 import type { Instances } from "./instances";
 import type { Node, Tree } from "./tree";

@@ -1,52 +1,11 @@
 /**
  * The callbacks and what connects them: which callbacks read a prop, which one writes it, which can reach which.
- *
- * Definitions are what the server sent. An *instance* is a definition with its MATCHes bound; a callback without MATCH
- * has one instance. Everything that runs, waits or blocks is an instance.
  */
 
-import { bind, isMulti, matchKeys, parseDependencyId, partsOf, type Binding, type Pattern } from "./ids";
+import { parseDefinition, type Definition, type Dependency } from "./definition";
+import { bind, partsOf, type Binding, type Pattern } from "./ids";
 import { valuesText, type IdParts } from "./idindex";
-import type { IdScalar, WireCallback, WireDependency } from "../protocol";
-
-export interface Dependency {
-  /** The text of a plain id, or null. */
-  readonly id: string | null;
-  readonly pattern: Pattern | null;
-  /** With ALL or ALLSMALLER: the argument is a list. */
-  readonly multi: boolean;
-  readonly prop: string;
-  readonly optional: boolean;
-}
-
-export interface Definition {
-  /** Position in the list that the server sent. */
-  readonly index: number;
-  readonly wire: WireCallback;
-  readonly outputs: readonly Dependency[];
-  readonly inputs: readonly Dependency[];
-  readonly state: readonly Dependency[];
-  /** All keys that MATCH stands for, sorted: what tells the instances apart. */
-  readonly matchKeys: readonly string[];
-  /** Whether the outputs alone say what MATCH stands for: only then there is an initial call of each instance. */
-  readonly isBoundByOutputs: boolean;
-  readonly preventInitial: boolean;
-  readonly running: readonly WhileRunning[];
-}
-
-/** A prop that has another value while a callback runs. */
-export interface WhileRunning {
-  readonly dep: Dependency;
-  readonly on: unknown;
-  readonly off: unknown;
-}
-
-export interface Instance {
-  /** Names the instance: the definition's index and its binding. */
-  readonly key: string;
-  readonly def: Definition;
-  readonly binding: Binding;
-}
+import type { IdScalar, WireCallback } from "../protocol";
 
 /** A dependency found from a component: of which definition, and what its MATCHes stand for there. */
 export interface Found {
@@ -55,18 +14,12 @@ export interface Found {
   readonly binding: Binding;
 }
 
-export function instanceOf(def: Definition, binding: Binding): Instance {
-  const bound = def.matchKeys.map((key) => binding[key]!);
-  const key = bound.length ? `${def.index}|${valuesText(bound, bound.map((_, i) => i))}` : String(def.index);
-  return { key, def, binding };
-}
-
 interface Entry {
   readonly def: Definition;
   readonly dep: Dependency;
 }
 
-/** Dependencies of one side (all inputs, or all outputs), by what they name. */
+/** Dependencies of one kind (all inputs, all outputs, all that cancels), by what they name. */
 class Side {
   private readonly plain = new Map<string, Map<string, Entry[]>>();
   /** Patterns by their keys, then by prop; those with equal constants in equal places share a list. */
@@ -114,6 +67,7 @@ export class Graph {
   readonly definitions: readonly Definition[];
   private readonly inputs = new Side();
   private readonly outputs = new Side();
+  private readonly cancels = new Side();
   private readonly reach: Reachability;
 
   constructor(callbacks: readonly WireCallback[]) {
@@ -121,6 +75,7 @@ export class Graph {
     for (const def of this.definitions) {
       for (const dep of def.inputs) this.inputs.add(def, dep);
       for (const dep of def.outputs) this.outputs.add(def, dep);
+      for (const dep of def.background?.cancel ?? []) this.cancels.add(def, dep);
     }
     this.reach = new Reachability(this.definitions);
   }
@@ -133,6 +88,11 @@ export class Graph {
   /** Who writes this prop of this component. */
   writers(id: string, parts: IdParts | null, prop: string): Found[] {
     return this.outputs.find(id, parts, prop);
+  }
+
+  /** Whose runs a change of this prop of this component cancels. */
+  cancelled(id: string, parts: IdParts | null, prop: string): Found[] {
+    return this.cancels.find(id, parts, prop);
   }
 
   inputProps(id: string, parts: IdParts | null): Set<string> {
@@ -152,37 +112,6 @@ export class Graph {
   eachReached(from: Definition, visit: (index: number) => void): void {
     this.reach.each(from.index, visit);
   }
-}
-
-function parseDefinition(wire: WireCallback, index: number): Definition {
-  const [outputs, inputs, state] = [wire.outputs, wire.inputs, wire.state].map((deps) => deps.map(parseDependency)) as [
-    Dependency[], Dependency[], Dependency[],
-  ];
-  const written = keysOf(outputs);
-  const matchKeys = [...new Set([...written, ...keysOf(inputs)])].sort();
-  return {
-    index, wire, outputs, inputs, state, matchKeys, isBoundByOutputs: matchKeys.length === written.size,
-    preventInitial: wire.prevent_initial_call, running: parseRunning(wire),
-  };
-}
-
-function keysOf(deps: readonly Dependency[]): Set<string> {
-  return new Set(deps.flatMap((dep) => (dep.pattern ? matchKeys(dep.pattern) : [])));
-}
-
-function parseRunning({ running }: WireCallback): WhileRunning[] {
-  return Object.entries(running?.running ?? {}).map(([name, on]) => {
-    const dot = name.lastIndexOf("."); // ids may hold dots, props do not
-    const dep = parseDependency({ id: name.slice(0, dot), property: name.slice(dot + 1) });
-    return { dep, on, off: running!.runningOff[name] };
-  });
-}
-
-function parseDependency(wire: WireDependency): Dependency {
-  const id = parseDependencyId(wire.id);
-  const optional = wire.allow_optional ?? false;
-  if (typeof id === "string") return { id, pattern: null, multi: false, prop: wire.property, optional };
-  return { id: null, pattern: id, multi: isMulti(id), prop: wire.property, optional };
 }
 
 /** What leads nowhere needs no set of its own, and no time to look through it. */

@@ -1,6 +1,6 @@
 /** Which callbacks are called because components came into the page, or left it. */
 
-import type { Instance } from "./graph";
+import type { Instance } from "./definition";
 import { propKey, type Instances } from "./instances";
 import type { Node } from "./tree";
 

@@ -1,6 +1,7 @@
 /** From components to the instances of callbacks that they concern, and from an instance to its components. */
 
-import { instanceOf, type Dependency, type Found, type Graph, type Instance } from "./graph";
+import { instanceOf, type Dependency, type Instance } from "./definition";
+import type { Found, Graph } from "./graph";
 import { bind, fillPattern, idText, isBelow, matchKeys, type Binding } from "./ids";
 import type { Node, Tree } from "./tree";
 
@@ -23,6 +24,11 @@ export class Instances {
   /** The instances that write a prop of a node. */
   *writers(node: Node, prop: string): Generator<Instance> {
     for (const found of this.graph.writers(node.id!, node.parts, prop)) yield* this.expand(found);
+  }
+
+  /** The definitions whose runs a change of a prop of a node cancels, and what MATCH stands for there. */
+  cancelled(node: Node, prop: string): Found[] {
+    return this.graph.cancelled(node.id!, node.parts, prop);
   }
 
   /** The callbacks without inputs and outputs, which no component leads to. */

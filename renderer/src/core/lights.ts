@@ -1,12 +1,16 @@
-/** `running` of callbacks: props that have other values while a callback runs. */
+/**
+ * Props that have other values while a callback runs: `running`, and those that show its progress, which go back to
+ * what they show when idle.
+ */
 
 import type { ActiveRuns, Run } from "./active";
 import { writtenBy, type Chain } from "./chains";
-import type { Definition } from "./graph";
+import type { Definition } from "./definition";
 import type { Instances } from "./instances";
-import type { Node, Props } from "./tree";
+import { idleProps } from "./progress";
+import type { Patched } from "./writer";
 
-type Change = (patches: readonly (readonly [Node, Props])[], chain: Chain, def: Definition) => void;
+type Change = (patches: readonly Patched[], chain: Chain, def: Definition) => void;
 
 export class Lights {
   /** The instances whose props have their values for running. */
@@ -16,16 +20,16 @@ export class Lights {
 
   on({ instance, chain }: Run): void {
     const { key, def } = instance;
-    if (!def.running.length || this.lit.has(key)) return;
+    if ((!def.running.length && !def.background?.progress.length) || this.lit.has(key)) return;
     this.lit.add(key);
     this.change(this.instances.whileRunning(instance, true), writtenBy(key, chain), def);
   }
 
-  /** Not between an older run and the newer one that superseded it: to the page that is one. */
+  /** Not before the last run has ended, and not between one and the newer that superseded it: to the page that is one. */
   off({ instance, chain }: Run): void {
     const { key, def } = instance;
-    if (!this.lit.has(key) || this.active.waiting.has(key) || this.active.running.has(key)) return;
+    if (!this.lit.has(key) || this.active.waiting.has(key) || this.active.isRunning(key)) return;
     this.lit.delete(key);
-    this.change(this.instances.whileRunning(instance, false), writtenBy(key, chain), def);
+    this.change([...this.instances.whileRunning(instance, false), ...idleProps(instance, this.instances)], writtenBy(key, chain), def);
   }
 }

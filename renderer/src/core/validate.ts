@@ -1,6 +1,7 @@
 /** Callbacks that name components which the layout does not have. */
 
-import type { Definition, Graph } from "./graph";
+import type { Definition } from "./definition";
+import type { Graph } from "./graph";
 import { Tree } from "./tree";
 
 /** A prop that a callback names and the component does not have. */

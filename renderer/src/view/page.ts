@@ -7,7 +7,8 @@ import { persistenceTraits } from "../components/persistence";
 import { awaitCode } from "../components/registry";
 import { Arguments } from "../core/args";
 import { whileSetBy } from "../core/chains";
-import { Graph, type Definition } from "../core/graph";
+import type { Definition } from "../core/definition";
+import { Graph } from "../core/graph";
 import { idText } from "../core/ids";
 import { Instances } from "../core/instances";
 import { Persistence } from "../core/persistence";
@@ -133,7 +134,9 @@ export class Page {
   private host(): Host {
     return {
       start: (run, request) => { this.start(run, request); },
+      resume: () => undefined,
       abandon: (run) => { this.requests.get(run)?.abort(); },
+      cancel: () => undefined,
       report: (error, def) => {
         if (error instanceof MissingTarget && this.config.suppress_callback_exceptions) return;
         const isOwn = def?.wire.clientside_function && error instanceof Error && error.stack;

@@ -3,9 +3,9 @@
 import { Arguments } from "../args";
 import { Graph } from "../graph";
 import { Instances } from "../instances";
-import { Scheduler, type Host, type Outcome, type Run } from "../scheduler";
+import { Scheduler, type Host, type News, type Outcome, type Run } from "../scheduler";
 import { Tree, type Change, type Props } from "../tree";
-import type { CallbackRequest, Updates, WireCallback, WireComponent, WireDependency } from "../../protocol";
+import type { CallbackRequest, ProgressValue, Updates, WireBackground, WireCallback, WireComponent, WireDependency, WireJob } from "../../protocol";
 
 export function div(id: string | Record<string, unknown> | null, children: unknown = null, more: Record<string, unknown> = {}): WireComponent {
   const props: Record<string, unknown> = { children, ...more };
@@ -28,6 +28,12 @@ export function callback(outputs: string, inputs: string, more: Partial<WireCall
     outputs: outs, inputs: split(inputs), state: split(states ?? ""),
     clientside_function: null, prevent_initial_call: false, ...rest,
   };
+}
+
+/** The part of a callback that makes it a long one, from texts as in `callback`. */
+export function long(more: { cancel?: string; progress?: string; idle?: unknown[]; concurrency?: WireBackground["concurrency"] } = {}): Partial<WireCallback> {
+  const { inputs: cancel, state: progress } = callback("", more.cancel ?? "", { states: more.progress ?? "" });
+  return { background: { interval: 1000, cancel, progress, progressDefault: more.idle ?? progress.map(() => null), concurrency: more.concurrency ?? "replace" } };
 }
 
 export interface Started {
@@ -62,6 +68,8 @@ export class Lab {
   /** All that ever were. */
   readonly history: Started[] = [];
   readonly abandoned: Run[] = [];
+  readonly cancelled: Run[] = [];
+  readonly resumed: { run: Run; job: WireJob }[] = [];
   readonly problems: string[] = [];
   readonly observed: string[] = [];
   /** Whether anything ran or waited when the page last heard of a run. */
@@ -72,6 +80,7 @@ export class Lab {
 
   constructor(
     layout: unknown, callbacks: WireCallback[], childrenProps: Record<string, Record<string, string[]>> = {}, watch: Watch | null = null,
+    jobs: WireJob[] = [],
   ) {
     this.tree = new WatchedTree(childrenProps, watch);
     const graph = new Graph(callbacks);
@@ -83,7 +92,9 @@ export class Lab {
         const outcome = watch?.started(run, request) ?? this.sync.get(run.instance.def.wire.output)?.(request);
         if (outcome) this.scheduler.settle(run, outcome);
       },
+      resume: (run, job) => this.resumed.push({ run, job }),
       abandon: (run) => this.abandoned.push(run),
+      cancel: (run) => this.cancelled.push(run),
       report: (error) => this.problems.push((error as Error).message ?? String(error)),
       observe: (run) => {
         this.observed.push(`${run.instance.def.wire.output} ${run.state.kind}`);
@@ -92,6 +103,7 @@ export class Lab {
       defer: (pump) => this.deferred.push(pump),
     };
     this.scheduler = new Scheduler(this.tree, graph, instances, new Arguments(this.tree, instances), host);
+    this.scheduler.adopt(jobs);
     this.scheduler.mount(layout);
     this.flush();
   }
@@ -114,6 +126,12 @@ export class Lab {
   read(id: string, prop: string): unknown {
     const node = this.tree.find(id);
     return node && this.tree.read(node.key, prop);
+  }
+
+  /** A job tells something before its end. */
+  tell(run: Run, ...news: News[]): void {
+    for (const each of news) this.scheduler.tell(run, each);
+    this.flush();
   }
 
   settle(run: Run, outcome: Outcome): void {
@@ -156,3 +174,6 @@ export function last(lab: Lab, output: string): Started {
 export function settle(lab: Lab, output: string, outcome = updates(output, `${output}!`)): void {
   lab.settle(last(lab, output).run, outcome);
 }
+
+export const progress = (...values: ProgressValue[]): News => ({ number: 0, kind: "progress", values });
+export const propsNews = (props: Updates): News => ({ number: 0, kind: "props", props });

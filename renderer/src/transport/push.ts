@@ -2,10 +2,10 @@
  * What the server tells the page by itself: one stream of numbered events, resumed by the browser where it broke off.
  *
  * A slow callback's request is answered with a name; the event "answer" brings the answer under that name, or says that
- * it can be fetched. The event "props" brings what `set_props` changes.
+ * it can be fetched. The event "props" brings what `set_props` changes, the event "job" what a job tells.
  */
 
-import type { Updates } from "../protocol";
+import type { JobEvent, Updates } from "../protocol";
 
 /** One call of `set_props` in the server. */
 export interface Told {
@@ -20,6 +20,13 @@ export interface Answer {
   readonly status?: number;
   /** As it would stand in the HTTP answer. */
   readonly body?: string;
+}
+
+/** What a job tells: an event, or the number of one that is to be fetched. */
+export interface JobTold {
+  readonly job: string;
+  readonly event?: JobEvent;
+  readonly number?: number;
 }
 
 interface Waiter {
@@ -40,19 +47,22 @@ export class ServerRestarted extends Error {
   override readonly name = "ServerRestarted";
 }
 
+/** The `readyState` of a source that does not try again. */
+const GIVEN_UP = 2;
 /** So long a page waits to hear the server. Where something on the way holds streams back, it does without. */
 const PATIENCE_MS = 2000;
 
 export class Push {
-  /** The page's name for the server; another one for each load of the page. */
-  readonly page = crypto.randomUUID();
   private readonly waiting = new Map<string, Waiter>();
   /** Answers that were announced before anybody asked for them. */
   private readonly arrived = new Map<string, Answer>();
   /** What was told before there was a page to change. */
   private held: Told[] = [];
   private tell = (told: Told): void => { this.held.push(told); };
+  private tellJob: (told: JobTold) => void = () => undefined;
+  private turn: () => void = () => undefined;
   private stream: string | null = null;
+  private readonly source: Source;
   /** Known to be open, or not to be relied on. What a callback sets is told at once only if this came first. */
   readonly settled: Promise<void>;
   private settle: () => void = () => undefined;
@@ -60,24 +70,41 @@ export class Push {
   /**
    * @param open - opens the stream of a page
    * @param leave - tells the server that the page is gone: it would notice only when it has something to say
+   * @param page - the page's name for the server
    */
-  constructor(open: (page: string) => Source, leave: (page: string) => void) {
+  constructor(open: (page: string) => Source, leave: (page: string) => void, page: string) {
     this.settled = new Promise((resolve) => { this.settle = resolve; });
     setTimeout(this.settle, PATIENCE_MS);
-    const source = open(this.page);
-    source.addEventListener("error", () => { if (source.readyState === 2) this.settle(); });
+    const source = (this.source = open(page));
+    source.addEventListener("error", () => { if (source.readyState === GIVEN_UP) this.giveUp(); });
     source.addEventListener("hello", (event) => { this.greet((event as MessageEvent<string>).data); });
     source.addEventListener("answer", (event) => { this.arrive(JSON.parse((event as MessageEvent<string>).data) as Answer); });
     source.addEventListener("props", (event) => { this.tell(JSON.parse((event as MessageEvent<string>).data) as Told); });
+    source.addEventListener("job", (event) => { this.tellJob(JSON.parse((event as MessageEvent<string>).data) as JobTold); });
     window.addEventListener("pagehide", () => {
       source.close();
-      leave(this.page);
+      leave(page);
     });
   }
 
   /** Whether the server has been heard: from then on it may answer later. */
   get isOpen(): boolean {
     return this.stream !== null;
+  }
+
+  /** Whether what happens in the server will be told, now or when the stream is resumed. */
+  get isLive(): boolean {
+    return this.isOpen && this.source.readyState !== GIVEN_UP;
+  }
+
+  /**
+   * Hand on what jobs tell.
+   *
+   * @param turn - called when the stream begins, is replaced by another, or is given up
+   */
+  follow(tell: (told: JobTold) => void, turn: () => void): void {
+    this.tellJob = tell;
+    this.turn = turn;
   }
 
   /** Hand on what `set_props` changes, in order, from the first of them. */
@@ -98,10 +125,21 @@ export class Push {
   }
 
   private greet(stream: string): void {
-    const isOther = this.stream !== null && this.stream !== stream;
+    const before = this.stream;
     this.stream = stream;
     this.settle();
-    if (!isOther) return;
+    if (before === stream) return;
+    if (before !== null) this.rejectAll();
+    this.turn();
+  }
+
+  private giveUp(): void {
+    this.settle();
+    this.turn();
+  }
+
+  /** Another stream does not bring what the one before it had promised. */
+  private rejectAll(): void {
     for (const { reject } of this.waiting.values()) reject(new ServerRestarted("The app's server was started again, or out of reach for too long, while the callback ran."));
     this.waiting.clear();
     this.arrived.clear();

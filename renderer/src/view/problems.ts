@@ -1,6 +1,6 @@
 /** What went wrong in the page or in a callback, for the person in front of it. */
 
-import { PageLeft, RequestError } from "../transport/http";
+import { PageLeft, RequestError } from "../transport/request";
 import { ownStack, type Place, type SourceLine } from "./source";
 
 export interface Problem {

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CallbackRequest, PageConfig } from "../../protocol";
-import { Http, PageLeft, RequestError } from "../http";
+import { Http } from "../http";
+import { PageLeft, RequestError } from "../request";
 
 const config = { requests_pathname_prefix: "/app/" } as PageConfig;
 const request: CallbackRequest = { output: "o.c", outputs: { id: "o", property: "c" }, inputs: [], state: [], changedPropIds: [] };

@@ -18,7 +18,7 @@ afterEach(() => { vi.unstubAllGlobals(); });
 describe("the stream", () => {
   it("tells of answers that are waited for, and of those that came first", async () => {
     const source = new FakeSource();
-    const push = new Push(() => source, () => undefined);
+    const push = new Push(() => source, () => undefined, "p");
     source.tell("hello", "boot1");
     const waiting = push.answer("a");
     source.tell("answer", '{"name":"b","status":200,"body":"{}"}');
@@ -29,7 +29,7 @@ describe("the stream", () => {
 
   it("that resumes at the same server loses nothing; at another one nothing more can come", async () => {
     const source = new FakeSource();
-    const push = new Push(() => source, () => undefined);
+    const push = new Push(() => source, () => undefined, "p");
     source.tell("hello", "boot1");
     const waiting = push.answer("a");
     source.tell("hello", "boot1");
@@ -42,7 +42,7 @@ describe("the stream", () => {
 
   it("keeps what set_props tells until somebody listens, and its order", () => {
     const source = new FakeSource();
-    const push = new Push(() => source, () => undefined);
+    const push = new Push(() => source, () => undefined, "p");
     const heard: unknown[] = [];
     source.tell("props", '{"run":null,"props":{"a":{"n":1}}}');
     source.tell("props", '{"run":3,"props":{"a":{"n":2}}}');
@@ -56,10 +56,10 @@ describe("the stream", () => {
   it("is closed when the page is left, and the server is told", () => {
     const source = new FakeSource();
     const left: string[] = [];
-    const push = new Push(() => source, (page) => left.push(page));
+    new Push(() => source, (page) => left.push(page), "p");
     window.dispatchEvent(new Event("pagehide"));
     expect(source.closed).toBe(true);
-    expect(left).toEqual([push.page]);
+    expect(left).toEqual(["p"]);
   });
 });
 

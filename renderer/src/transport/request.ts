@@ -1,0 +1,96 @@
+/** One request to the runtime, and how it may fail. */
+
+import type { CallbackResponse, WireError } from "../protocol";
+
+/** The runtime answered with an error, or did not answer. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+
+  /** @param status - the HTTP status, or 0 when there was no answer */
+  constructor(readonly status: number, readonly detail: WireError) {
+    super(detail.message);
+  }
+}
+
+/** The page is being left (a reload, another address): what its requests come to concerns nobody any more. */
+export class PageLeft extends Error {
+  override readonly name = "PageLeft";
+}
+
+/** Headers that name the page and the run that ask. */
+export const PAGE = "X-Desktopdash-Page";
+export const RUN = "X-Desktopdash-Run";
+
+/** How long after `beforeunload` a failed request counts as cut off by leaving. A person may also have stayed. */
+const LEAVING_MS = 2000;
+
+export class Requests {
+  private leavingSince = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly prefix: string) {
+    window.addEventListener("beforeunload", () => { this.leavingSince = performance.now(); });
+  }
+
+  /** @throws RequestError, PageLeft, or an AbortError when the signal was used */
+  async send(route: string, init: RequestInit): Promise<Response> {
+    let answer: Response;
+    try {
+      answer = await fetch(this.prefix + route, { credentials: "same-origin", ...init });
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      if (performance.now() - this.leavingSince < LEAVING_MS) throw new PageLeft();
+      throw new RequestError(0, { type: "ServerUnreachable", message: `The app's server did not answer (${String(error)}).` });
+    }
+    return checked(answer);
+  }
+
+  async get(route: string, headers: Record<string, string> = {}): Promise<unknown> {
+    return readJson(await this.send(route, { headers }));
+  }
+
+  post(route: string, body: unknown, headers: Record<string, string>, signal?: AbortSignal): Promise<Response> {
+    const init = { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body) };
+    return this.send(route, signal ? { ...init, signal } : init);
+  }
+}
+
+/** Whether a request may well succeed when it is made again. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof PageLeft || (error instanceof RequestError && (error.status === 0 || error.status >= 500));
+}
+
+/** A callback's answer as it came by another way than its own request. */
+export function readTold(status: number, body: string): CallbackResponse | null {
+  if (status >= 400) throw new RequestError(status, parseError(status, "", body));
+  return status === 204 ? null : (JSON.parse(body) as CallbackResponse);
+}
+
+export async function readAnswer(answer: Response): Promise<CallbackResponse | null> {
+  return answer.status === 204 ? null : ((await readJson(answer)) as CallbackResponse);
+}
+
+async function checked(answer: Response): Promise<Response> {
+  if (!answer.ok) throw new RequestError(answer.status, parseError(answer.status, answer.statusText, await answer.text()));
+  return answer;
+}
+
+export async function readJson(answer: Response): Promise<unknown> {
+  try {
+    return await answer.json();
+  } catch (error) {
+    if (error instanceof DOMException) throw error;
+    const message = `The server's answer is not JSON (${String(error)}). Is it the app's own server that answers at ${answer.url}?`;
+    throw new RequestError(answer.status, { type: "InvalidAnswer", message });
+  }
+}
+
+/** Our server says what went wrong as JSON; a middleware or another server may answer with anything. */
+function parseError(status: number, statusText: string, text: string): WireError {
+  try {
+    const { error } = JSON.parse(text) as { error?: Partial<WireError> };
+    if (typeof error?.message === "string") return { type: "Error", ...error, message: error.message };
+  } catch {
+    // Not JSON: the status has to say it.
+  }
+  return { type: `HTTP ${status}`, message: `The server answered with ${status} ${statusText}.`.replace(" .", ".") };
+}

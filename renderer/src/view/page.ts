@@ -18,7 +18,7 @@ import { Ref, Tree } from "../core/tree";
 import { findMissingIds, missingIdText, UnknownProp } from "../core/validate";
 import { isEqual } from "../equal";
 import { stores } from "../storage";
-import type { CallbackRequest, ComponentId, PageConfig, WireCallback, WireComponent } from "../protocol";
+import type { CallbackRequest, ComponentId, PageConfig, WireCallback, WireComponent, WireJob } from "../protocol";
 import type { Http } from "../transport/http";
 import { Busy } from "./busy";
 import { follow } from "./component_path";
@@ -26,6 +26,7 @@ import type { Hooks } from "./hooks";
 import { Loading } from "./loading";
 import { Packages } from "./packages";
 import type { Problems } from "./problems";
+import { ServerCalls } from "./server_calls";
 import { findPlace } from "./source";
 import { BusyTitle } from "./title";
 
@@ -37,9 +38,8 @@ export class Page {
   readonly loading: Loading;
   readonly packages: Packages;
   readonly busy: Busy;
-  private readonly requests = new Map<Run, AbortController>();
-  /** The instances of runs that may still tell something, superseded ones too. */
-  private readonly tellers = new Map<number, string>();
+  private readonly calls: ServerCalls;
+  private readonly args: Arguments;
   /** By instance, the tree's structure for which the code of all its components was there. */
   private readonly complete = new Map<string, number>();
   /** The run whose clientside function is on the stack. */
@@ -63,7 +63,12 @@ export class Page {
     const instances = (this.instances = new Instances(this.tree, graph));
     this.loading = new Loading(instances, this.tree);
     this.busy = new Busy(new BusyTitle(config.update_title));
-    this.scheduler = new Scheduler(this.tree, graph, instances, new Arguments(this.tree, instances), this.host(), persistence);
+    this.args = new Arguments(this.tree, instances);
+    this.scheduler = new Scheduler(this.tree, graph, instances, this.args, this.host(), persistence);
+    this.calls = new ServerCalls(http, hooks, {
+      tell: (run, news) => { this.scheduler.tell(run, news); },
+      report: (run, error) => { problems.report(error, nameOf(run.instance.def)); },
+    });
     this.packages = new Packages({
       fetch: (namespace) => http.latePackage(namespace),
       declare: (childrenProps, namespace) => { this.scheduler.declare(childrenProps, namespace); },
@@ -75,14 +80,17 @@ export class Page {
   /**
    * Put the layout into the tree and draw it; the initial callbacks come after, for clientside functions look for
    * elements.
+   *
+   * @param jobs - of earlier pages, to go on with
    */
-  open(layout: unknown, draw: () => void): void {
+  open(layout: unknown, draw: () => void, jobs: readonly WireJob[] = []): void {
+    this.scheduler.adopt(jobs);
     this.scheduler.mount(layout);
     this.drawn = this.tree.structure;
     flushSync(draw);
     if (!this.config.suppress_callback_exceptions) this.validate(this.config.validation_layout ?? layout);
     this.http.listen(({ run, props }) => {
-      const teller = run === null ? undefined : this.tellers.get(run);
+      const teller = run === null ? undefined : this.calls.instanceOf(run);
       this.scheduler.update(props, teller === undefined ? undefined : whileSetBy(teller));
     });
     for (const notice of this.config.notices ?? []) this.problems.report(notice, null);
@@ -134,9 +142,9 @@ export class Page {
   private host(): Host {
     return {
       start: (run, request) => { this.start(run, request); },
-      resume: () => undefined,
-      abandon: (run) => { this.requests.get(run)?.abort(); },
-      cancel: () => undefined,
+      resume: (run, job) => { this.resume(run, job); },
+      abandon: (run) => { this.calls.abandon(run); },
+      cancel: (run) => { this.calls.cancel(run); },
       report: (error, def) => {
         if (error instanceof MissingTarget && this.config.suppress_callback_exceptions) return;
         const isOwn = def?.wire.clientside_function && error instanceof Error && error.stack;
@@ -150,18 +158,16 @@ export class Page {
     };
   }
 
-  private remember(run: Run): void {
-    this.tellers.set(run.id, run.instance.key);
-    if (this.tellers.size <= MOST_TELLERS) return;
-    const [oldest] = this.tellers.keys();
-    this.tellers.delete(oldest!);
-  }
-
   private start(run: Run, request: CallbackRequest): void {
     const isClientside = run.instance.def.wire.clientside_function;
-    const outcome = isClientside ? this.runClientside(run, request) : this.callServer(run, request);
+    const outcome = isClientside ? this.runClientside(run, request) : this.calls.call(run, request);
     if (!(outcome instanceof Promise)) return this.settle(run, request, outcome);
     void outcome.then((value) => { this.settle(run, request, value); });
+  }
+
+  private resume(run: Run, job: WireJob): void {
+    const request = this.args.request(run.instance, []) as CallbackRequest; // ready: else it would not be resumed
+    void this.calls.resume(run, job, request).then((outcome) => { this.settle(run, request, outcome); });
   }
 
   /** A clientside function may look for the elements of the components that it has to do with. */
@@ -210,28 +216,7 @@ export class Page {
     this.drawn = this.tree.structure;
     flushSync(() => undefined);
   }
-
-  private async callServer(run: Run, request: CallbackRequest): Promise<Outcome> {
-    const controller = new AbortController();
-    this.requests.set(run, controller);
-    this.remember(run);
-    try {
-      if (this.hooks.has("request_pre")) await this.hooks.call("request_pre", request);
-      const answer = await this.http.callback(request, run.id, controller.signal);
-      const updates = answer?.response ?? {};
-      if (this.hooks.has("request_post")) await this.hooks.call("request_post", request, updates);
-      if (!answer) return { kind: "nothing" };
-      return { kind: "updates", updates, side: [answer.sideUpdate ?? []].flat() };
-    } catch (error) {
-      return { kind: "failed", error };
-    } finally {
-      this.requests.delete(run);
-    }
-  }
 }
-
-/** So many runs are remembered for what they may still tell. */
-const MOST_TELLERS = 1000;
 
 function isPath(target: ComponentId | readonly (string | number)[]): target is readonly (string | number)[] {
   return Array.isArray(target);

@@ -12,6 +12,7 @@ import type { PageConfig } from "./protocol";
 import { Http } from "./transport/http";
 import { App, FailedApp } from "./view/app";
 import { connectComponentApi, installComponentApi } from "./view/component_api";
+import { Handover } from "./view/handover";
 import { Hooks, type RendererHooks } from "./view/hooks";
 import { Page } from "./view/page";
 import { Problems } from "./view/problems";
@@ -50,14 +51,16 @@ class DashRenderer {
       problems.report(error ?? message, null, filename ? { url: filename, line: lineno, column: colno } : null);
     }
     const hooks = new Hooks(given, (error) => { problems.report(error, null); });
+    const handover = new Handover(http.page, config.requests_pathname_prefix, http.jobs, (error) => { problems.report(error, null); });
     const root = createRoot(document.getElementById("react-entry-point")!);
     try {
       await hooks.call("layout_pre");
-      const [layout, callbacks] = await Promise.all([http.layout(), http.dependencies()]);
+      const [layout, callbacks, jobs] = await Promise.all([http.layout(), http.dependencies(), handover.claim()]);
       await hooks.call("layout_post", layout);
       const page = new Page(config, callbacks, http, installApi, problems, hooks);
       connectComponentApi(page);
-      page.open(layout, () => { root.render(React.createElement(App, { page })); });
+      page.open(layout, () => { root.render(React.createElement(App, { page })); }, jobs ?? []);
+      if (!jobs) handover.announce(callbacks);
     } catch (error) {
       problems.report(error, null);
       root.render(React.createElement(FailedApp, { problems }));

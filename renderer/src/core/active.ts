@@ -95,10 +95,6 @@ export class ActiveRuns {
     return [...(this.running.get(key) ?? [])];
   }
 
-  isRunning(key: string): boolean {
-    return this.running.has(key);
-  }
-
   /** Whether a run of this instance is running or waits to. */
   isActive(key: string): boolean {
     return this.running.has(key) || this.waiting.has(key);

@@ -39,7 +39,7 @@ export class Adoption {
   }
 
   private isReady(instance: Instance): boolean {
-    return this.instances.isPresent(instance) && !("kind" in this.args.request(instance, []));
+    return this.instances.isPresent(instance) && !this.args.unready(instance);
   }
 }
 

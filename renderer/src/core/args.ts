@@ -22,6 +22,11 @@ export class Arguments {
    * @param changed - `id.prop` of what changed
    */
   request(instance: Instance, changed: readonly string[]): CallbackRequest | Unready {
+    return this.unready(instance) ?? this.resolve(instance, changed);
+  }
+
+  /** Why an instance cannot be called now; null where it can. */
+  unready(instance: Instance): Unready | null {
     const { def } = instance;
     const missing = def.inputs.filter((dep) => this.isMissing(dep, instance));
     const named = def.inputs.filter((dep) => !dep.multi || this.instances.nodes(dep, instance.binding).length > 0);
@@ -34,6 +39,11 @@ export class Arguments {
     if (unread) return this.missing("State", unread, instance);
     const unwritten = def.outputs.find((dep) => this.isMissing(dep, instance));
     if (unwritten) return this.missing("Output", unwritten, instance);
+    return null;
+  }
+
+  private resolve(instance: Instance, changed: readonly string[]): CallbackRequest {
+    const { def } = instance;
     const outputs = def.outputs.map((dep) => this.output(dep, instance));
     return {
       output: def.wire.output,

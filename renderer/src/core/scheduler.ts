@@ -285,6 +285,7 @@ export class Scheduler {
   private finish(run: Run, outcome: Outcome): void {
     if (run.state.kind !== "running") return;
     this.active.leave(run);
+    this.lights.idle(run);
     const chain = writtenBy(run.instance.key, run.chain);
     if (outcome.kind === "updates") {
       for (const side of outcome.side ?? []) this.update(side, whileSetBy(run.instance.key), run.instance.def);

@@ -37,6 +37,16 @@ describe("progress", () => {
     expect(lab.scheduler.isBusy).toBe(false);
   });
 
+  it("gives way to the answer where both are for the same prop", () => {
+    const lab = new Lab(abc, [callback("b.v", "a.v", { ...quiet, ...long({ progress: "b.v", idle: ["idle"] }) })]);
+    for (const [outcome, expected] of [[updates("b.v", "answer"), "answer"], [failed, "idle"]] as const) {
+      lab.set("a", "v", 1);
+      lab.tell(last(lab, "b.v").run, progress([0, "half"]));
+      lab.settle(last(lab, "b.v").run, outcome);
+      expect(lab.read("b", "v")).toBe(expected);
+    }
+  });
+
   it("is told in its order with what the job sets, each before the next, and calls whoever reads it", () => {
     const lab = new Lab(abc, [one, callback("d.v", "c.value, a.n", quiet)]);
     lab.set("a", "v", 1);

@@ -124,6 +124,8 @@ describe("a job's events", () => {
     expect(heard).toEqual([1, 2]);
     expect(result()).toEqual({ multi: true, response: { o: { c: "done" } } });
     expect(asked()).toEqual([]);
+    answers["update"] = [{ status: 202, body: { job: "j", events: [{ number: 1, kind: "end", state: "failed", error }] } }];
+    expect((await begin()).result()).toMatchObject({ detail: error });
   });
 
   it("come by the stream, and nothing is asked for", async () => {

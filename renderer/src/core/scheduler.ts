@@ -220,7 +220,8 @@ export class Scheduler {
 
   private cancel(run: Run): void {
     if (run.state.kind === "running") this.host.cancel(run);
-    else this.drop(run, "cancelled");
+    // The end of another that was cancelled with it may have ended it already.
+    else if (this.active.waiting.get(run.instance.key) === run) this.drop(run, "cancelled");
   }
 
   private supersede(run: Run): void {

@@ -61,7 +61,7 @@ export class Jobs {
     await this.push?.settled;
     unwanted.throwIfAborted();
     if (wishes.cancel.aborted) throw new JobCancelled();
-    // The answer names the job, and is wanted for that alone: else nothing that it tells could be told apart.
+    // Not aborted when it is unwanted later: only the answer says whose the events are that the stream brings.
     return this.expecting(async () => {
       const answer = await this.requests.post("_dash-update-component", request, { [PAGE]: this.page, [RUN]: String(run) });
       if (answer.status !== 202) return () => readAnswer(answer);

@@ -77,6 +77,10 @@ describe("a job that is taken over", () => {
     expect(lab.started).toEqual([]);
   });
 
+  it("may name its only output in a list", () => {
+    expect(open(abc, [one], job("b.v", [ref("b")], [ref("a")])).resumed).toHaveLength(1);
+  });
+
   it("runs beside another of its instance where they may, and else the first counts", () => {
     for (const [concurrency, count] of [["parallel", 2], ["queue", 2], ["replace", 1], ["drop", 1]] as const) {
       const lab = open(abc, [callback("b.v", "a.v", { running, ...long({ concurrency }) })], plain, { ...plain, job: "k" });
@@ -104,6 +108,11 @@ describe("a job that does not fit the page any more", () => {
   it("because its callback is no long one any more is left alone", () => {
     const lab = open(abc, [callback("b.v", "a.v")], plain);
     expect([lab.resumed.length, lab.take()]).toEqual([0, ["b.v"]]);
+  });
+
+  it("because nothing is there that it writes is left alone", () => {
+    const list = callback('{"n":["ALL"]}.v', "a.v", long());
+    expect(open(abc, [list], job(list.output, [ref({ n: 1 })], [ref("a")])).resumed).toEqual([]);
   });
 
   it("because its ids do not agree is left alone", () => {

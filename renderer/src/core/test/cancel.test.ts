@@ -75,6 +75,25 @@ describe("a change of what cancels", () => {
     expect([lab.cancelled, lab.scheduler.isBusy]).toEqual([[], false]);
   });
 
+  it("drops a run once, though the end of another that it drops cancels it too", () => {
+    const running = { running: { "x.v": 1 }, runningOff: { "x.v": 0 } };
+    const lab = new Lab(["a", "b", "e", "o", "x", "up", "stop"].map((id) => div(id)), [
+      callback("a.v", "up.v", quiet),
+      callback("b.v", "a.v, e.v", { ...quiet, running, ...long({ cancel: "stop.n" }) }),
+      callback("o.v", "a.v, e.w", { ...quiet, ...long({ cancel: "stop.n, x.v" }) }),
+    ]);
+    lab.set("e", "v", 1);
+    lab.set("up", "v", 1);
+    lab.set("e", "v", 2);
+    lab.set("e", "w", 1);
+    expect([lab.take(), lab.read("x", "v")]).toEqual([["b.v", "a.v"], 1]);
+    lab.set("stop", "n", 1);
+    expect(lab.observed.filter((text) => text === "o.v dropped")).toHaveLength(1);
+    expect(lab.read("x", "v")).toBe(0);
+    settle(lab, "a.v", failed);
+    expect(lab.scheduler.isBusy).toBe(false);
+  });
+
   it("that also calls the callback begins it anew", () => {
     const lab = new Lab(abc, [callback("b.v", "a.v", { ...quiet, ...long({ cancel: "a.v" }) })]);
     lab.set("a", "v", 1);

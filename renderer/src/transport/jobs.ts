@@ -21,9 +21,16 @@ export interface Wishes {
   readonly report: (error: unknown) => void;
 }
 
+/** A page that is gone by its own word. */
+export interface LeftPage {
+  readonly page: string;
+  /** The jobs whose ends it had not seen: what was told it in its last moment may not have arrived. */
+  readonly jobs: readonly string[];
+}
+
 /** The pages of which a page takes over the jobs. */
 export interface Claim {
-  readonly left: readonly string[];
+  readonly left: readonly LeftPage[];
   /** Pages that may have crashed, or may live on in another tab: the server knows. */
   readonly lost: readonly string[];
 }
@@ -43,6 +50,11 @@ export class Jobs {
   /** Whether there is anything that a next page could take over. */
   get isLive(): boolean {
     return this.asking + this.known.size > 0;
+  }
+
+  /** The jobs whose ends this page has not seen. */
+  unseen(): string[] {
+    return [...this.known.keys()];
   }
 
   /** Call `listener` whenever `isLive` may have changed. */

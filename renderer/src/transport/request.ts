@@ -38,14 +38,23 @@ export class Requests {
       answer = await fetch(this.prefix + route, { credentials: "same-origin", ...init });
     } catch (error) {
       if (init.signal?.aborted) throw error;
-      if (performance.now() - this.leavingSince < LEAVING_MS) throw new PageLeft();
+      if (this.isLeaving) throw new PageLeft();
       throw new RequestError(0, { type: "ServerUnreachable", message: `The app's server did not answer (${String(error)}).` });
     }
     return checked(answer);
   }
 
   async get(route: string, headers: Record<string, string> = {}): Promise<unknown> {
-    return readJson(await this.send(route, { headers }));
+    const answer = await this.send(route, { headers });
+    try {
+      return await readJson(answer);
+    } catch (error) {
+      throw this.isLeaving ? new PageLeft() : error; // cut off in the middle
+    }
+  }
+
+  private get isLeaving(): boolean {
+    return performance.now() - this.leavingSince < LEAVING_MS;
   }
 
   post(route: string, body: unknown, headers: Record<string, string>, signal?: AbortSignal): Promise<Response> {

@@ -8,11 +8,10 @@
 
 import type { WireCallback, WireJob } from "../protocol";
 import { stores, type KeyValueStore } from "../storage";
-import type { Claim, Jobs } from "../transport/jobs";
+import type { Claim, Jobs, LeftPage } from "../transport/jobs";
 
 /** What stands in the session storage. */
-interface Note {
-  readonly page: string;
+interface Note extends LeftPage {
   readonly left: boolean;
 }
 
@@ -32,7 +31,7 @@ export class Handover {
    */
   constructor(
     private readonly page: string, app: string,
-    private readonly jobs: Pick<Jobs, "claim" | "isLive" | "watch">,
+    private readonly jobs: Pick<Jobs, "claim" | "isLive" | "unseen" | "watch">,
     private readonly report: (error: unknown) => void,
   ) {
     this.noteKey = `_desktopdash_page.${app}`;
@@ -67,8 +66,8 @@ export class Handover {
     const left = this.readLeft();
     stores.session.remove(this.noteKey);
     if (note) {
-      this.writeLeft(left.filter((page) => page !== note.page));
-      return note.left ? { left: [note.page], lost: [] } : { left: [], lost: [note.page] };
+      this.writeLeft(left.filter(({ page }) => page !== note.page));
+      return note.left ? { left: [{ page: note.page, jobs: note.jobs }], lost: [] } : { left: [], lost: [note.page] };
     }
     this.writeLeft([]);
     return left.length ? { left, lost: [] } : null;
@@ -77,26 +76,28 @@ export class Handover {
   private note(): void {
     if (this.jobs.isLive === this.isNoted) return;
     this.isNoted = this.jobs.isLive;
-    if (this.isNoted) this.write({ page: this.page, left: false });
+    if (this.isNoted) this.write({ page: this.page, jobs: [], left: false });
     else stores.session.remove(this.noteKey);
   }
 
   private leave(): void {
     if (!this.jobs.isLive) return;
-    this.write({ page: this.page, left: true });
-    const others = this.readLeft().filter((page) => page !== this.page);
-    this.writeLeft([...others, this.page].slice(-MOST_LEFT));
+    const left = { page: this.page, jobs: this.jobs.unseen() };
+    this.write({ ...left, left: true });
+    const others = this.readLeft().filter(({ page }) => page !== this.page);
+    this.writeLeft([...others, left].slice(-MOST_LEFT));
   }
 
   private write(note: Note): void {
     stores.session.write(this.noteKey, JSON.stringify(note));
   }
 
-  private readLeft(): readonly string[] {
-    return parse<string[]>(stores.local, this.leftKey) ?? [];
+  private readLeft(): readonly LeftPage[] {
+    const found = parse<LeftPage[]>(stores.local, this.leftKey);
+    return Array.isArray(found) ? found : [];
   }
 
-  private writeLeft(left: readonly string[]): void {
+  private writeLeft(left: readonly LeftPage[]): void {
     if (left.length) stores.local.write(this.leftKey, JSON.stringify(left));
     else stores.local.remove(this.leftKey);
   }

@@ -64,6 +64,10 @@ describe("failures", () => {
     const call = (): Promise<unknown> => http.callback(request, 7, new AbortController().signal);
     window.dispatchEvent(new Event("beforeunload"));
     await expect(call()).rejects.toBeInstanceOf(PageLeft);
+    const cutOff = { ok: true, status: 200, json: () => Promise.reject(new DOMException("cut off", "AbortError")) };
+    vi.stubGlobal("fetch", vi.fn(() => Promise.resolve(cutOff)));
+    await expect(http.layout()).rejects.toBeInstanceOf(PageLeft); // also in the middle of an answer
+    vi.stubGlobal("fetch", vi.fn(() => Promise.reject(new TypeError("failed to fetch"))));
     vi.spyOn(performance, "now").mockReturnValue(performance.now() + 60_000);
     await expect(call()).rejects.toBeInstanceOf(RequestError); // the person stayed
     vi.restoreAllMocks();

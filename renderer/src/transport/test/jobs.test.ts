@@ -355,13 +355,13 @@ describe("jobs of other pages", () => {
   const taken: WireJob = { job: "j", output: "o.c", outputs: { id: "o", property: "c" }, inputs: [], state: [], events: [step(1)] };
   const claim = async (on: ReturnType<typeof page>): Promise<unknown> => {
     answers["jobs"] = [{ status: 200, body: { jobs: [taken] } }];
-    return on.http.jobs.claim({ left: ["p"], lost: [] });
+    return on.http.jobs.claim({ left: [{ page: "p", jobs: [] }], lost: [] });
   };
 
   it("are claimed, and then followed as any other", async () => {
     const on = page(true);
     expect(await claim(on)).toEqual([taken]);
-    expect(sent[0]).toMatchObject({ route: "/app/_desktopdash-jobs/PAGE", body: { left: ["p"] }, headers: { "X-Desktopdash-Page": on.http.page } });
+    expect(sent[0]).toMatchObject({ route: "/app/_desktopdash-jobs/PAGE", body: { left: [{ page: "p", jobs: [] }] }, headers: { "X-Desktopdash-Page": on.http.page } });
     on.source.tell("job", { job: "j", event: step(2) });
     expect(on.http.jobs.isLive).toBe(true);
     const { heard, result } = await begin({ on, job: taken });

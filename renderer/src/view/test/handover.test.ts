@@ -52,6 +52,7 @@ async function open(page: string, answer: WireJob[] | Error = [], app = "/"): Pr
   let listener = (): void => undefined;
   const jobs = {
     isLive: false,
+    unseen: () => [`job of ${page}`],
     watch: (heard: () => void) => { listener = heard; },
     claim: (claim: Claim) => {
       claims.push(claim);
@@ -70,12 +71,17 @@ async function open(page: string, answer: WireJob[] | Error = [], app = "/"): Pr
 
 const job = { job: "j" } as WireJob;
 
+/** What stands in the storage of pages that were left. */
+function left(...pages: string[]): { page: string; jobs: string[] }[] {
+  return pages.map((page) => ({ page, jobs: [`job of ${page}`] }));
+}
+
 describe("a page that is left with jobs", () => {
   it("is taken over by a reload of the same tab, and by that alone", async () => {
     (await open("p1")).live(true);
     leave();
     const second = await open("p2", [job]);
-    expect([second.jobs, second.claims]).toEqual([[job], [{ left: ["p1"], lost: [] }]]);
+    expect([second.jobs, second.claims]).toEqual([[job], [{ left: left("p1"), lost: [] }]]);
     newTab();
     expect((await open("p3")).claims).toEqual([]);
   });
@@ -87,7 +93,7 @@ describe("a page that is left with jobs", () => {
     }
     leave();
     newTab();
-    expect((await open("p3")).claims).toEqual([{ left: ["p1", "p2"], lost: [] }]);
+    expect((await open("p3")).claims).toEqual([{ left: left("p1", "p2"), lost: [] }]);
     newTab();
     expect((await open("p4")).claims).toEqual([]);
   });
@@ -97,26 +103,26 @@ describe("a page that is left with jobs", () => {
     leave();
     newTab();
     const reloaded = await open("reloaded", new Error("nobody answered"));
-    expect(reloaded.claims).toEqual([{ left: ["closed"], lost: [] }]);
-    stores.local.write("_desktopdash_left./", '["other"]');
+    expect(reloaded.claims).toEqual([{ left: left("closed"), lost: [] }]);
+    stores.local.write("_desktopdash_left./", JSON.stringify(left("other")));
     reloaded.live(true);
     leave();
-    expect((await open("next")).claims).toEqual([{ left: ["reloaded"], lost: [] }]);
-    expect(stores.local.read("_desktopdash_left./")).toBe('["other"]');
+    expect((await open("next")).claims).toEqual([{ left: left("reloaded"), lost: [] }]);
+    expect(stores.local.read("_desktopdash_left./")).toBe(JSON.stringify(left("other")));
   });
 
   it("is one of twenty at most", async () => {
     for (let i = 0; i < 25; i++) {
       newTab();
-      stores.local.write("_desktopdash_left./", JSON.stringify(Array.from({ length: i }, (_, n) => `p${n}`).slice(-20)));
-      const left = stores.local.read("_desktopdash_left./")!;
+      stores.local.write("_desktopdash_left./", JSON.stringify(left(...Array.from({ length: i }, (_, n) => `p${n}`).slice(-20))));
+      const before = stores.local.read("_desktopdash_left./")!;
       const { live } = await open(`p${i}`);
-      stores.local.write("_desktopdash_left./", left);
+      stores.local.write("_desktopdash_left./", before);
       live(true);
       leave();
     }
-    const list = JSON.parse(stores.local.read("_desktopdash_left./")!) as string[];
-    expect(list).toEqual(Array.from({ length: 20 }, (_, n) => `p${n + 5}`));
+    const list = JSON.parse(stores.local.read("_desktopdash_left./")!) as unknown;
+    expect(list).toEqual(left(...Array.from({ length: 20 }, (_, n) => `p${n + 5}`)));
   });
 
   it("is another app's where the path is another", async () => {

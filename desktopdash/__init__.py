@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from .callbacks.appless import set_props as set_props
     from .callbacks.context import callback_context as callback_context
     from .callbacks.context import ctx as ctx
+    from .jobs.managers import CeleryManager as CeleryManager
+    from .jobs.managers import DiskcacheManager as DiskcacheManager
+    from .jobs.managers import MemoryManager as MemoryManager
     from .model.dependency import ClientsideFunction as ClientsideFunction
     from .model.dependency import Input as Input
     from .model.dependency import Output as Output
@@ -44,10 +47,13 @@ _MODULES = ("dash_table", "dcc", "dependencies", "development", "exceptions", "h
 _HOME = {
     "ALL": "model.ids",
     "ALLSMALLER": "model.ids",
+    "CeleryManager": "jobs.managers",
     "ClientsideFunction": "model.dependency",
     "Dash": "app.dash",
+    "DiskcacheManager": "jobs.managers",
     "Input": "model.dependency",
     "MATCH": "model.ids",
+    "MemoryManager": "jobs.managers",
     "NoUpdate": "model.sentinels",
     "Output": "model.dependency",
     "Patch": "model.patch",
@@ -69,9 +75,12 @@ __all__ = [
     "ALL",
     "ALLSMALLER",
     "MATCH",
+    "CeleryManager",
     "ClientsideFunction",
     "Dash",
+    "DiskcacheManager",
     "Input",
+    "MemoryManager",
     "NoUpdate",
     "Output",
     "Patch",

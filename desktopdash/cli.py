@@ -1,4 +1,4 @@
-"""The command line: `desktopdash run | serve | doctor`."""
+"""The command line: `desktopdash run | serve | worker | doctor`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ from .version import __version__
 EXIT_USAGE: Final = 2
 EXIT_INTERRUPTED: Final = 130
 DEFAULT_PORT: Final = 8050
+
+_HIDDEN: Final = {
+    "_runtime": "desktopdash.shell.runtime",
+    "_shell": "desktopdash.shell.attached",
+    "_worker": "desktopdash.shell.worker",
+}
+"""The entries by which desktopdash starts processes of its own."""
 
 _EPILOG: Final = """\
 APP is a Python file with a Dash app in it, as app.py; app.py:name when there are several.
@@ -39,10 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    if words[:1] in (["_runtime"], ["_shell"]):
-        module = "desktopdash.shell.runtime" if words[0] == "_runtime" else "desktopdash.shell.attached"
-        return _entry(module, "main")(words[1:])
-    arguments = _parser().parse_args(words)
+    if words and words[0] in _HIDDEN:
+        return _entry(_HIDDEN[words[0]], "main")(words[1:])
+    arguments, more = _parser().parse_known_args(words)
+    if more and arguments.command != "worker":
+        _parser().error(f"unrecognized arguments: {' '.join(more)}")
     if arguments.command == "doctor":
         return _entry("desktopdash.shell.doctor", "main")()
     try:
@@ -50,6 +58,8 @@ def _run(words: list[str]) -> int:
     except LoadError as error:
         print(error.problem.as_text(), file=sys.stderr)
         return EXIT_USAGE
+    if arguments.command == "worker":
+        return _entry("desktopdash.shell.celery_worker", "work")(spec, more)
     if arguments.command == "serve":
         served = RuntimeArguments(spec, arguments.debug, None, arguments.host, arguments.port)
         if served.debug:
@@ -88,6 +98,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 for any free one (default: %(default)s)")
     serve.add_argument("--debug", action="store_true", help="reload on changes, show tracebacks")
+    worker = commands.add_parser(
+        "worker",
+        help="run a Celery worker for an app's long callbacks",
+        description="Run a Celery worker for the long callbacks of an app with a CeleryManager. Further arguments "
+        "are those of `celery worker`.",
+    )
+    worker.add_argument("app", metavar="APP", help="app.py, or app.py:name")
     commands.add_parser(
         "doctor",
         help="say whether a window can be opened here",

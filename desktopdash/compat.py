@@ -22,6 +22,7 @@ DASH_VERSION: Final = "4.4.1"
 
 ALIASES: Final = {
     "dash": "desktopdash",
+    "dash.background_callback": "desktopdash.long_callback",
     "dash.dash": "desktopdash.app.dash",
     "dash.dash_table": "desktopdash.dash_table",
     "dash.dash_table.Format": "desktopdash.components.dash_table.Format",

@@ -18,6 +18,10 @@ The tree (a test compares it with the classes below)::
       DuplicateIdError
       MissingLongCallbackManagerError
       BackgroundCallbackError
+        JobCancelled
+        JobTimedOut
+        JobLost
+        JobRefused
       NoLayoutException
       InvalidConfig
       InvalidIndexException
@@ -113,7 +117,31 @@ class MissingLongCallbackManagerError(DesktopdashError):
 
 
 class BackgroundCallbackError(DesktopdashError):
-    """A long callback's job failed."""
+    """A long callback's job ended without a result."""
+
+
+class JobCancelled(BackgroundCallbackError):
+    """A job was cancelled: by an Input of `cancel=`, or with its page."""
+
+
+class JobTimedOut(BackgroundCallbackError):
+    """A job took longer than its `timeout=`."""
+
+
+class JobLost(BackgroundCallbackError):
+    """The process of a job died.
+
+    Attributes:
+        exit_code: of the process; minus the number of the signal that ended it; None where nobody knows.
+    """
+
+    def __init__(self, message: str, exit_code: int | None = None) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class JobRefused(BackgroundCallbackError):
+    """Too many jobs wait already, or no worker could be started."""
 
 
 class NoLayoutException(DesktopdashError):

@@ -1,23 +1,18 @@
-"""Dash's older module of managers for long callbacks (`dash.long_callback`)."""
+"""The managers of long callbacks, by their newer and older names (`dash.long_callback`, `dash.background_callback`)."""
 
 from __future__ import annotations
 
-from typing import Any
+from .jobs.managers import CeleryManager as CeleryManager
+from .jobs.managers import DiskcacheManager as DiskcacheManager
+from .jobs.managers import MemoryManager as MemoryManager
 
-from .errors import NotSupportedYet
+DiskcacheLongCallbackManager = DiskcacheManager
+CeleryLongCallbackManager = CeleryManager
 
-
-class _LaterManager:
-    def __init__(self, *_: Any, **__: Any) -> None:
-        raise NotSupportedYet(f"{type(self).__name__}(...): desktopdash cannot run long callbacks yet")
-
-
-class DiskcacheLongCallbackManager(_LaterManager):
-    """Keeps jobs in a diskcache."""
-
-
-class CeleryLongCallbackManager(_LaterManager):
-    """Hands jobs to Celery."""
-
-
-__all__ = ["CeleryLongCallbackManager", "DiskcacheLongCallbackManager"]
+__all__ = [
+    "CeleryLongCallbackManager",
+    "CeleryManager",
+    "DiskcacheLongCallbackManager",
+    "DiskcacheManager",
+    "MemoryManager",
+]

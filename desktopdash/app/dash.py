@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..callbacks.appless import adopt
+from ..callbacks.background import checked_manager
 from ..callbacks.registry import CallbackRegistry
-from ..errors import NotSupportedYet
 from ..model.dependency import ClientsideFunction
 from ..protocol.codec import decode, encode
 from ..server import page
@@ -121,7 +121,10 @@ class Dash(ServedApp):
         self._props_checked: tuple[Any, int, list[dict[str, str]]] = (None, 0, [])
         self.index_string = index_string
         self._hooks = hooks
-        self._background_manager = background_callback_manager or long_callback_manager
+        self._manager = checked_manager(background_callback_manager or long_callback_manager)
+        self._home_module = caller.get("__name__")
+        if self._manager is not None:
+            self._manager.serve(registry)
         if not isinstance(server, bool):
             self.init_app(server)
         adopt(self.registry)
@@ -218,13 +221,9 @@ class Dash(ServedApp):
         """Declare that a function in the page computes outputs; see `desktopdash.clientside_callback`."""
         self.registry.clientside_callback(clientside_function, *args, **kwargs)
 
-    def long_callback(self, *_: Any, **__: Any) -> Callable[[_F], _F]:
-        """Declare a callback that runs in another process.
-
-        Raises:
-            NotSupportedYet: always, for now.
-        """
-        raise NotSupportedYet("app.long_callback(...): desktopdash cannot run long callbacks yet")
+    def long_callback(self, *args: Any, **kwargs: Any) -> Callable[[_F], _F]:
+        """Declare a callback that runs in another process: `callback(..., background=True)` by its older name."""
+        return self.registry.callback(*args, **{**kwargs, "background": True})
 
     @property
     def callback_map(self) -> dict[str, dict[str, Any]]:

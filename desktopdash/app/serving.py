@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from ..typing import ComponentId
 from . import current, layouts, paths
 from .config import Config
 from .options import resolve_run_options
+from .origin import Origin, find_origin
 from .props import unknown_props
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from ..server.push import Streams
+    from .desk import JobDesk
 
 
 class ServedApp(ABC):
@@ -54,6 +58,10 @@ class ServedApp(ABC):
         self._pushes = False
         self._makes_server = makes_server
         self._loader: threading.Thread | None = None
+        self._desk: JobDesk | None = None
+        self._manager: Any = None
+        self._home_module: str | None = None
+        self.origin: Origin | None = None
         self._told: set[str] = set()
 
     @abstractmethod
@@ -132,7 +140,10 @@ class ServedApp(ABC):
         server = self._need_server()
         for spec in self.registry:
             if spec.api_endpoint is not None and spec.function is not None:
-                server_arm.attach_api(server, self, spec.api_endpoint, spec.label, spec.function)
+                # Who calls a long callback here waits for it, and sees no progress.
+                has_progress = spec.background is not None and spec.background.progress
+                function = partial(spec.function, _ignore) if has_progress else spec.function
+                server_arm.attach_api(server, self, spec.api_endpoint, spec.label, function)
 
     def _need_server(self) -> Flask:
         server = self.server
@@ -190,16 +201,39 @@ class ServedApp(ABC):
                 self._streams = self._streams or server_arm.Streams()
         return self._streams
 
-    def close_streams(self) -> None:
-        """End the streams: the server is about to stop."""
+    @property
+    def desk(self) -> JobDesk:
+        """Where the app's long callbacks are asked for; loaded for the first of them."""
+        if self._desk is None:
+            with self._lock:
+                if self._desk is None:
+                    made = importlib.import_module("desktopdash.app.desk")
+                    origin = self.origin or find_origin(self, self._home_module)
+                    self._desk = made.JobDesk(self, self._manager, origin)
+        return self._desk
+
+    def end_service(self) -> None:
+        """End the streams and the jobs: the server is about to stop."""
         if self._streams is not None:
             self._streams.close()
+        if self._desk is not None:
+            self._desk.close()
 
     def enable_push(self) -> None:
         """Let pages listen to a stream. For a server that is one process with threads to spare: not for every WSGI
         server.
         """
         self._pushes = True
+
+    @property
+    def manager(self) -> Any:
+        """What runs its long callbacks; None: a default one."""
+        return self._manager
+
+    @property
+    def pushes(self) -> bool:
+        """Whether pages listen to streams."""
+        return self._pushes
 
     def broadcast(self, update: bytes) -> None:
         """Tell all open pages what `set_props` changes.
@@ -269,6 +303,10 @@ class ServedApp(ABC):
     def strip_relative_path(self, path: str | None) -> str | None:
         """Return a path of the page without the app's prefix and without slashes at the ends."""
         return paths.strip_prefix(self.config.requests_pathname_prefix, path)
+
+
+def _ignore(_: Any) -> None:
+    """Stand for `set_progress` where nobody sees it."""
 
 
 def _asset_folder(config: Config) -> AssetFolder:

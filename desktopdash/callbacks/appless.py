@@ -43,6 +43,7 @@ def callback(
     on_error: ErrorHandler | None = None,
     api_endpoint: str | None = None,
     persistent: bool = False,
+    background: bool = False,
     **kwargs: Any,
 ) -> Callable[[_F], _F]:
     """Declare that a function computes outputs from inputs; it runs when an input changes.
@@ -59,6 +60,15 @@ def callback(
         persistent: it runs for long, such as one that watches something and calls `set_props`: the page's title does
             not say "Updating..." for it.
         api_endpoint: a path at which other programs call the function too, once `app.setup_apis()` has been called.
+        background: a long callback: its function runs in another process, and the page goes on. With it come:
+            `progress` (Outputs that the function's first argument, `set_progress`, writes at once and every time) and
+            `progress_default` (their values after its end; None by default); `cancel` (Inputs whose changes end it);
+            `manager` (where jobs run and are kept; the app's by default, else one in the app's profile folder);
+            `cache_args_to_ignore` and `cache_ignore_triggered` (for a manager with `cache_by`); `concurrency` (what a
+            call does while one runs: "replace" it, "queue" behind it, run "parallel" to it, or "drop"); `timeout`
+            (seconds; then the job is ended); `on_leave` ("keep" or "cancel" when the page is left); `executor`
+            ("process", or "thread" of the server's process, which shares its memory and cannot be ended by force);
+            `interval` (milliseconds; the longest pause between two questions where the page has no stream).
         **kwargs: `output=`, `inputs=`, `state=`: the same as nested tuples, lists and dicts, in which the
             function gets its arguments and returns its values.
 
@@ -68,7 +78,7 @@ def callback(
         NotSupportedYet: an argument of Dash that desktopdash does not have yet.
     """
     options = {"prevent_initial_call": prevent_initial_call or False, "optional": optional, "hidden": hidden}
-    more = {"on_error": on_error, "api_endpoint": api_endpoint, "persistent": persistent}
+    more = {"on_error": on_error, "api_endpoint": api_endpoint, "persistent": persistent, "background": background}
     return _current().callback(*args, **options, **more, **kwargs)
 
 
@@ -95,8 +105,9 @@ def clientside_callback(
 def set_props(component_id: ComponentId, props: Mapping[str, Any]) -> None:
     """Change props of a component, at once and from anywhere.
 
-    In a callback: in the page that called it. In any other thread, a timer, or outside a request: in every open page
-    of the app that was made last (`app.set_props` names another). A page that is opened later starts from the layout.
+    In a callback: in the page that called it; in a thread that a long callback has started in its worker: in the page
+    that owns the job. In any other thread, a timer, or outside a request: in every open page of the app that was made
+    last (`app.set_props` names another). A page that is opened later starts from the layout.
     Updates arrive in the order of the calls, each of them; a callback's own answer comes after what it has set.
 
     Args:

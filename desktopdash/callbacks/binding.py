@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ..errors import RequestError
 from ..model.dependency import Dependency, Input
-from ..model.ids import may_be_same, stringify_id
+from ..model.ids import match_keys, may_be_same, stringify_id
 from ..protocol.messages import Argument, CallbackRequest, PropRef, Target
 from .spec import CallbackSpec
 
@@ -24,6 +25,16 @@ def bind_reads(spec: CallbackSpec, request: CallbackRequest) -> tuple[Argument, 
     for read, argument in zip(spec.reads, found, strict=True):
         _check_fits(read, argument, spec)
     return found
+
+
+def slot_of(spec: CallbackSpec, targets: Sequence[Target], reads: Sequence[Argument]) -> str:
+    """Return a text for a callback and what its MATCHes stand for in a call: the same for calls of one thing."""
+    bound: dict[str, Any] = {}
+    for declared, found in zip((*spec.outputs, *spec.reads), (*targets, *reads), strict=True):
+        for ref in found if isinstance(found, tuple) else (found,):
+            if isinstance(ref.id, dict):
+                bound |= {key: ref.id[key] for key in match_keys(declared.component_id)}
+    return f"{spec.name} {stringify_id(bound)}"
 
 
 def bind_targets(spec: CallbackSpec, request: CallbackRequest) -> tuple[Target, ...]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ..errors import DuplicateCallback, IncorrectTypeException, NotSupportedYet
 from ..model.dependency import Input
+from .background import DEFAULTS
 from .signature import Signature
 
 DUPLICATE_NEEDS_PREVENT: Final = (
@@ -15,14 +16,6 @@ DUPLICATE_NEEDS_PREVENT: Final = (
 )
 
 _LATER: Final[Mapping[str, Any]] = {
-    "background": False,
-    "interval": 1000,
-    "progress": None,
-    "progress_default": None,
-    "cancel": None,
-    "manager": None,
-    "cache_args_to_ignore": None,
-    "cache_ignore_triggered": True,
     "websocket": False,
     "mcp_enabled": None,
     "mcp_expose_docstring": None,
@@ -40,6 +33,8 @@ KNOWN_ARGUMENTS: Final = (
     "hidden",
     "api_endpoint",
     "persistent",
+    "background",
+    *DEFAULTS,
     *_LATER,
 )
 
@@ -110,6 +105,19 @@ def check_called(signature: Signature, prevent: bool, label: str) -> None:
         raise IncorrectTypeException(
             f"{label} has no Input and prevent_initial_call=True, so nothing would ever call it; give it an Input, or "
             "leave prevent_initial_call out to have it called once when the page is loaded"
+        )
+
+
+def check_long(is_long: bool, label: str, clientside: bool) -> None:
+    """Refuse a long callback in the page.
+
+    Raises:
+        IncorrectTypeException: the callback runs in the page.
+    """
+    if is_long and clientside:
+        raise IncorrectTypeException(
+            f"{label}: background=True runs a Python function in another process, and this callback runs in the page; "
+            "leave background out"
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -64,6 +64,8 @@ class Call:
         timings: name -> {"dur": ms, "desc": text}, from `record_timing`.
         on_error: what is called with an exception of the function; None: nothing.
         handled: the exception that `on_error` was called with.
+        set_progress: what a long callback with `progress` is given first.
+        is_cancelled: asks whether the job that runs this was cancelled; None where none does.
     """
 
     spec: CallbackSpec
@@ -75,6 +77,8 @@ class Call:
     timings: dict[str, dict[str, Any]] = field(default_factory=dict)
     on_error: ErrorHandler | None = None
     handled: list[Exception] = field(default_factory=list)
+    set_progress: Callable[[Any], None] | None = None
+    is_cancelled: Callable[[], bool] | None = None
 
 
 _call: ContextVar[Call | None] = ContextVar("desktopdash_call", default=None)
@@ -199,6 +203,16 @@ class CallbackContext:
     def origin(self) -> str | None:
         """The request's Origin header."""
         return _get("origin").caller.origin
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the job that runs this was cancelled, or its time is over: ask now and then, clean up and return.
+
+        A function that has asked at least once gets a moment to end by itself (two seconds); others are ended at
+        once. False in a callback that is no long one.
+        """
+        asks = _get("cancelled").is_cancelled
+        return asks is not None and asks()
 
     @property
     def timing_information(self) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 from ..model.dependency import ClientsideFunction
 from ..typing import ErrorHandler, PreventInitialCall
 from . import checks
+from .background import Background, check_background, parse_background
 from .running import WhileRunning, check_running, parse_running
 from .signature import Signature, parse_signature
 from .spec import CallbackSpec
@@ -28,6 +29,7 @@ class Declaration:
         on_error: see `CallbackSpec`.
         api_endpoint: see `CallbackSpec`.
         persistent: see `CallbackSpec`.
+        background: see `CallbackSpec`.
     """
 
     signature: Signature
@@ -38,6 +40,7 @@ class Declaration:
     on_error: ErrorHandler | None = None
     api_endpoint: str | None = None
     persistent: bool = False
+    background: Background | None = None
 
     @classmethod
     def of(cls, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Declaration:
@@ -57,9 +60,12 @@ class Declaration:
         running = parse_running(given.pop("running", None))
         on_error, endpoint = given.pop("on_error", None), given.pop("api_endpoint", None)
         persistent = bool(given.pop("persistent", False))
+        background = parse_background(given)
         checks.check_keywords(given)
         signature = parse_signature(args, **dependencies)
-        return cls(signature, prevent, bool(optional), bool(hidden), running, on_error, endpoint, persistent)
+        return cls(
+            signature, prevent, bool(optional), bool(hidden), running, on_error, endpoint, persistent, background
+        )
 
     def spec(
         self,
@@ -82,7 +88,9 @@ class Declaration:
         signature = self.signature
         check_wildcards(signature, label)
         check_running(self.running, signature, label)
+        check_background(self.background, signature, label)
         clientside = target if isinstance(target, ClientsideFunction) else None
+        checks.check_long(self.background is not None, label, clientside is not None)
         checks.check_handler(self.on_error, label, clientside is not None)
         checks.check_endpoint(self.api_endpoint, label, clientside is not None)
         prevent = checks.resolve_prevent(signature, self.prevent, default_prevent, label)
@@ -103,4 +111,5 @@ class Declaration:
             on_error=self.on_error,
             api_endpoint=self.api_endpoint,
             persistent=self.persistent,
+            background=self.background,
         )

@@ -11,12 +11,14 @@ from ..errors import CallbackFailed, PreventUpdate, RequestError
 from ..model.grouping import restore_grouping
 from ..model.sentinels import no_update
 from ..protocol.messages import Argument, CallbackRequest, parse_request
+from ..typing import ErrorHandler
 from . import replies
 from .awaiting import finished
 from .binding import bind_reads, bind_targets
 from .context import Call, Caller, running
 from .live import SideUpdates
 from .registry import CallbackRegistry
+from .spec import CallbackSpec
 
 _PACKAGE: Final = __file__.rpartition("callbacks")[0]
 
@@ -42,7 +44,15 @@ def handle(registry: CallbackRegistry, body: Any, caller: Caller) -> Reply:
         CallbackFailed: the callback raised, or returned what its outputs cannot take.
     """
     request = parse_request(body)
-    call = bind(registry, request, caller)
+    return answer(bind(find(registry, request), registry.on_error, request, caller))
+
+
+def answer(call: Call) -> Reply:
+    """Run a bound call.
+
+    Raises:
+        CallbackFailed: see `handle`.
+    """
     updates: replies.Updates = []
     try:
         updates = replies.check_value(call, call_function(call))
@@ -51,11 +61,11 @@ def handle(registry: CallbackRegistry, body: Any, caller: Caller) -> Reply:
     return Reply(replies.encode_reply(call, updates), call.timings)
 
 
-def bind(registry: CallbackRegistry, request: CallbackRequest, caller: Caller) -> Call:
-    """Find the callback and put the request's values in the places of its arguments.
+def find(registry: CallbackRegistry, request: CallbackRequest) -> CallbackSpec:
+    """Return the callback that a request asks for.
 
     Raises:
-        RequestError: no such callback, or values that do not fit its dependencies.
+        RequestError: no such callback, or one that runs in the page.
     """
     spec = registry.get(request.output)
     if spec is None:
@@ -63,8 +73,23 @@ def bind(registry: CallbackRegistry, request: CallbackRequest, caller: Caller) -
         raise RequestError("unknown_callback", f"no callback writes `{_cut(request.output)}`; {known}", 404)
     if spec.function is None:
         raise RequestError("clientside_callback", f"`{_cut(request.output)}` is written by a function in the page")
+    return spec
+
+
+def bind(spec: CallbackSpec, default: ErrorHandler | None, request: CallbackRequest, caller: Caller) -> Call:
+    """Put the request's values in the places of a callback's arguments.
+
+    Args:
+        spec: the callback.
+        default: what is called with its exceptions where it has no `on_error` of its own.
+        request: its values.
+        caller: who asks.
+
+    Raises:
+        RequestError: values that do not fit its dependencies.
+    """
     reads, targets = bind_reads(spec, request), bind_targets(spec, request)
-    on_error = spec.on_error or registry.on_error
+    on_error = spec.on_error or default
     return Call(spec, request, reads, targets, caller, SideUpdates(caller.send), on_error=on_error)
 
 
@@ -95,18 +120,43 @@ def _handled_value(call: Call) -> Any:
     except Exception as error:
         if call.on_error is None:
             raise
-        call.handled.append(error)
-        value = finished(call.on_error(error))
-        return no_update if value is None else value
+        return _error_value(call, error)
+
+
+def recover(call: Call, error: Exception) -> Any:
+    """Return the value that `on_error` gives for an error that the function did not raise itself.
+
+    Raises:
+        PreventUpdate: as `on_error` raised it.
+        CallbackFailed: there is no `on_error`, or it raised.
+    """
+    with running(call):
+        try:
+            if call.on_error is None:
+                raise error
+            return _error_value(call, error)
+        except PreventUpdate:
+            raise
+        except (Exception, SystemExit) as raised:
+            raise CallbackFailed(call.spec.label, raised, user_traceback(raised)) from raised
+
+
+def _error_value(call: Call, error: Exception) -> Any:
+    assert call.on_error is not None
+    call.handled.append(error)
+    value = finished(call.on_error(error))
+    return no_update if value is None else value
 
 
 def _function_value(call: Call) -> Any:
     spec = call.spec
     values = restore_grouping([_value(argument) for argument in call.reads], spec.read_shape)
     assert spec.function is not None  # bind saw to it
+    first = () if call.set_progress is None else (call.set_progress,)
     if isinstance(spec.read_shape, dict):
-        return finished(spec.function(**values))
-    return finished(spec.function(*values) if isinstance(spec.read_shape, list) else spec.function(values))
+        return finished(spec.function(*first, **values))
+    given = values if isinstance(spec.read_shape, list) else [values]
+    return finished(spec.function(*first, *given))
 
 
 def user_traceback(error: BaseException) -> str:

@@ -75,6 +75,12 @@ class CallbackRegistry:
             )
         self._all.append(spec)
         self._specs.setdefault(spec.name, spec)
+        if spec.background is not None and spec.background.manager is not None:
+            spec.background.manager.serve(self)
+
+    def redirect(self, broadcast: Send) -> None:
+        """Take updates of `set_props` outside callbacks elsewhere: a worker process has no pages of its own."""
+        self._broadcast = broadcast
 
     def broadcast(self, update: bytes) -> None:
         """Take an update to all open pages of the app.

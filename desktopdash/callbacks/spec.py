@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model.dependency import ClientsideFunction, Input, Output, State
 from ..typing import ErrorHandler, Grouping
+from .background import Background
 from .running import WhileRunning
 
 
@@ -31,6 +32,7 @@ class CallbackSpec:
         on_error: what is called with an exception of the function; None: the app's.
         persistent: runs for long by design: the page's title does not say that it is updating.
         api_endpoint: a path that calls the function too; see `Dash.setup_apis`.
+        background: how it runs where it is a long callback; None for an ordinary one.
     """
 
     name: str
@@ -48,6 +50,7 @@ class CallbackSpec:
     on_error: ErrorHandler | None = None
     api_endpoint: str | None = None
     persistent: bool = False
+    background: Background | None = None
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -72,7 +75,7 @@ class CallbackSpec:
             "clientside_function": function
             and {"namespace": function.namespace, "function_name": function.function_name},
             "prevent_initial_call": self.prevent_initial_call,
-            "background": None,
+            "background": self.background and self.background.to_dict(),
             "dynamic_creator": None,
             "no_output": not self.outputs,
             "optional": self.optional,

@@ -55,13 +55,13 @@ def kill_descendants(*, timeout_s: float = 0.5) -> list[int]:
     return kill_tree(psutil.Process().children(), timeout_s=timeout_s)
 
 
-def kill_marked(mark: str, *, timeout_s: float = 0.5) -> list[int]:
-    """Kill every process whose environment holds `RUN_VARIABLE=mark`, but this one and its parents.
+def kill_marked(mark: str, *, variable: str = RUN_VARIABLE, timeout_s: float = 0.5) -> list[int]:
+    """Kill every process whose environment holds `variable=mark`, but this one and its parents.
 
     It finds what a killed process left behind, wherever the kernel put it, unless that has cleared its environment.
     """
     spared = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
-    found = [p for p in psutil.process_iter() if p.pid not in spared and _mark_of(p) == mark]
+    found = [p for p in psutil.process_iter() if p.pid not in spared and _mark_of(p, variable) == mark]
     return kill_tree(found, timeout_s=timeout_s)
 
 
@@ -104,8 +104,8 @@ def _is_dead(process: psutil.Process) -> bool:
         return True
 
 
-def _mark_of(process: psutil.Process) -> str | None:
+def _mark_of(process: psutil.Process, variable: str) -> str | None:
     try:
-        return process.environ().get(RUN_VARIABLE)
+        return process.environ().get(variable)
     except (psutil.Error, OSError):
         return None

@@ -77,6 +77,19 @@ class CallbackRequest:
     state: tuple[Argument, ...]
     changed: tuple[tuple[str, ComponentId, str], ...]
 
+    def refs(self) -> dict[str, Any]:
+        """Return what the call is about, as it came and without values: `{"output", "outputs", "inputs", "state"}`."""
+        return {
+            "output": self.output,
+            "outputs": [_ref_dict(target) for target in self.outputs or ()],
+            "inputs": [_ref_dict(argument) for argument in self.inputs],
+            "state": [_ref_dict(argument) for argument in self.state],
+        }
+
+
+def _ref_dict(item: Argument | Target) -> Any:
+    return [PropRef.to_dict(part) for part in item] if isinstance(item, tuple) else PropRef.to_dict(item)
+
 
 def parse_request(body: Any) -> CallbackRequest:
     """Check a decoded body and return its request.

@@ -24,6 +24,7 @@ from ..errors import (
 from ..protocol.codec import decode, encode
 from . import answers
 from .later import Later
+from .long import LongCallbacks
 from .push import PAGE_ID
 from .site import Site
 from .suites import KEPT, content_type, find_file, has_own_type, suite_names
@@ -41,6 +42,7 @@ class Handlers:
         self._told: set[str] = set()
         self._streams = site.streams
         self._later = Later(site.streams)
+        self._long = LongCallbacks(site)
 
     def data(self, method: str, answer: Callable[..., Response]) -> Callable[..., Response]:
         """Wrap the handler of a JSON route: one method, errors as JSON."""
@@ -86,6 +88,9 @@ class Handlers:
     def update(self) -> Response:
         """`_dash-update-component`."""
         body = read_json()  # here: the connection is not the callback's to read from
+        spec = self._site.registry.get(body["output"]) if _names_callback(body) else None
+        if spec is not None and spec.background is not None:
+            return self._long.start(spec, body, _caller(None, None), _page_id())
         return self._later.answer(_page_id(), _run(), lambda send: self._guarded(lambda: self._call(body, send)))
 
     def later(self, page: str, name: str) -> Response:
@@ -94,6 +99,22 @@ class Handlers:
         if response is None:
             raise RequestError("unknown_answer", "there is no answer of that name, or it was fetched before", 404)
         return response
+
+    def job(self, page: str, job: str) -> Response:
+        """`_desktopdash-job/<page>/<job>`: what a job has told."""
+        return self._long.events(page, job, request.args.get("after", ""))
+
+    def cancel(self, page: str, job: str) -> Response:
+        """`_desktopdash-cancel/<page>/<job>`."""
+        read_json()
+        return self._long.cancel(page, job)
+
+    def jobs(self, page: str) -> Response:
+        """`_desktopdash-jobs/<page>`: the page is drawn, and takes over the jobs of pages before it."""
+        body = read_json()
+        if self._site.pushes and PAGE_ID.match(page):
+            self._streams.open(page)  # what its jobs tell from now on reaches it, though it listens a little later
+        return self._long.claim(page, body)
 
     def push(self, page: str) -> Response:
         """`_desktopdash-push/<page>`: the page's stream."""
@@ -107,6 +128,8 @@ class Handlers:
     def leave(self, page: str) -> Response:
         """`_desktopdash-leave/<page>`: the page is gone, and its stream may end."""
         self._streams.leave(page)
+        if any(spec.background is not None for spec in self._site.registry):
+            self._site.desk.leave(page)
         return Response(status=204)
 
     def _call(self, body: Any, send: Send | None) -> Response:
@@ -181,6 +204,10 @@ class Handlers:
             self._site.logger.error("%s", text)
 
 
+def _names_callback(body: Any) -> bool:
+    return isinstance(body, dict) and isinstance(body.get("output"), str)
+
+
 def _page_id() -> str | None:
     """The page that asks, where it listens to a stream."""
     page = request.headers.get("X-Desktopdash-Page", "")
@@ -213,7 +240,7 @@ def read_json() -> Any:
         raise RequestError("not_json", f"the body is not JSON: {error}") from error
 
 
-def _caller(response: Response, send: Send | None) -> Caller:
+def _caller(response: Response | None, send: Send | None) -> Caller:
     return Caller(
         response=response,
         cookies=dict(request.cookies),

@@ -31,6 +31,9 @@ def attach(server: Flask, site: Site) -> None:
         "_reload-hash": handlers.data("GET", handlers.reload_hash),
         "_desktopdash-package/<string:namespace>": handlers.data("GET", handlers.package),
         "_desktopdash-push/<string:page>": handlers.data("GET", handlers.push),
+        "_desktopdash-jobs/<string:page>": handlers.data("POST", handlers.jobs),
+        "_desktopdash-job/<string:page>/<string:job>": handlers.data("GET", handlers.job),
+        "_desktopdash-cancel/<string:page>/<string:job>": handlers.data("POST", handlers.cancel),
         "_desktopdash-leave/<string:page>": handlers.data("POST", handlers.leave),
         "_desktopdash-answer/<string:page>/<string:name>": handlers.data("GET", handlers.later),
     }

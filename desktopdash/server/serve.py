@@ -23,6 +23,8 @@ THREADS: Final = 32
 # waitress writes what it cannot keep in memory to a file; the app's own limit is lower.
 _MOST_BODY_BYTES: Final = 2**30
 _BACKLOG: Final = 128
+# An answer is in memory as it is: it is sent from there, also where no disk has room for a copy.
+_MOST_ANSWER_BYTES: Final = 2**40
 # How long the loop sleeps when nothing happens; it is woken when something does.
 _LOOP_S: Final = 60.0
 
@@ -72,6 +74,7 @@ class Server:
             ident=None,
             clear_untrusted_proxy_headers=True,
             max_request_body_size=_MOST_BODY_BYTES,
+            outbuf_overflow=_MOST_ANSWER_BYTES,
             connection_limit=1000,
         )
 

@@ -2,13 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from logging import Logger
-from typing import Any, Protocol
+from threading import Event
+from typing import Any, Literal, Protocol
 
+from ..callbacks.context import Call
 from ..callbacks.registry import CallbackRegistry
 from .assets import AssetFolder
 from .push import Streams
+
+
+class StartedJob(Protocol):
+    """A job that was started for a request."""
+
+    @property
+    def id(self) -> str:
+        """What its page knows it by."""
+
+    @property
+    def over(self) -> Event:
+        """Set when it has ended."""
+
+    def quick_answer(self) -> bytes | None:
+        """Return its end as JSON, where that is all that it has told."""
+
+    def announce(self) -> list[bytes]:
+        """Return the events so far as JSON; further ones go to the page by themselves."""
+
+
+class Desk(Protocol):
+    """Where long callbacks are asked for; see `jobs.jobs.Jobs`."""
+
+    def start(self, call: Call, page: str, body: bytes) -> StartedJob | bytes | None:
+        """Start a job; returns it, an answer that was cached, or None where the call is dropped."""
+
+    def events(self, page: str, job: str, after: int) -> list[bytes] | None:
+        """Return what a job of a page has told after a number; None where the page has no such job."""
+
+    def cancel(self, page: str, job: str) -> Literal["cancelled", "ended", "unknown"]:
+        """Cancel a job of a page."""
+
+    def claim(self, page: str, left: Mapping[str, Collection[str]], lost: Iterable[str]) -> list[dict[str, Any]]:
+        """Give a page the jobs of pages that are gone."""
+
+    def leave(self, page: str) -> None:
+        """End the jobs of a page that is gone, where they are not to go on."""
+
+    def warm(self) -> None:
+        """Get ready for jobs: a page has been drawn."""
 
 
 class Site(Protocol):
@@ -25,6 +68,14 @@ class Site(Protocol):
     @property
     def streams(self) -> Streams:
         """The streams of its pages."""
+
+    @property
+    def pushes(self) -> bool:
+        """Whether its pages listen to streams."""
+
+    @property
+    def desk(self) -> Desk:
+        """Where its long callbacks are asked for."""
 
     @property
     def debug(self) -> bool:

@@ -62,25 +62,11 @@ def import_failed(path: Path, error: BaseException) -> Problem:
             "Correct that line and try again.",
             trace,
         )
-    if isinstance(error, ModuleNotFoundError) and error.name:
-        package = error.name.partition(".")[0]
-        return Problem(
-            "import_error",
-            f"{path.name} imports {error.name}, which is not installed.",
-            found,
-            f"a module {error.name} in {sys.prefix} or beside the app",
-            f"Run: {sys.executable} -m pip install {package}",
-            trace,
-        )
     if isinstance(error, ImportError):
-        return Problem(
-            "import_error",
-            f"An import in {path.name} failed.",
-            found,
-            "every import of the app to succeed",
-            "Correct the import, or install what it needs.",
-            trace,
-        )
+        return _not_imported(path, error, found, trace)
+    folder = _cache_folder(error)
+    if folder is not None:
+        return _cache_failed(path, folder, found, trace)
     if isinstance(error, SystemExit):
         return Problem(
             "exited",
@@ -98,6 +84,51 @@ def import_failed(path: Path, error: BaseException) -> Problem:
         "Correct the error and try again.",
         trace,
     )
+
+
+def _not_imported(path: Path, error: ImportError, found: str, trace: str) -> Problem:
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        package = error.name.partition(".")[0]
+        return Problem(
+            "import_error",
+            f"{path.name} imports {error.name}, which is not installed.",
+            found,
+            f"a module {error.name} in {sys.prefix} or beside the app",
+            f"Run: {sys.executable} -m pip install {package}",
+            trace,
+        )
+    return Problem(
+        "import_error",
+        f"An import in {path.name} failed.",
+        found,
+        "every import of the app to succeed",
+        "Correct the import, or install what it needs.",
+        trace,
+    )
+
+
+def _cache_failed(path: Path, folder: str, found: str, trace: str) -> Problem:
+    return Problem(
+        "cache_failed",
+        f"{path.name} opens a cache that is damaged.",
+        f"{found} ({folder})",
+        "a folder of diskcache, or none",
+        f"Delete the folder {folder}: it is made anew, without what was in it.",
+        trace,
+    )
+
+
+def _cache_folder(error: BaseException) -> str | None:
+    """The folder of the cache that diskcache could not open, where that is what an error says.
+
+    Neither diskcache nor sqlite3 is imported for it: most apps have none.
+    """
+    if not any((kind.__module__, kind.__name__) == ("sqlite3", "DatabaseError") for kind in type(error).__mro__):
+        return None
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals.get("__package__") == "diskcache" and isinstance(frame.f_locals.get("directory"), str):
+            return str(Path(frame.f_locals["directory"]).absolute())
+    return None
 
 
 def no_app(path: Path, name: str | None, others: list[str]) -> Problem:

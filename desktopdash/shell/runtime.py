@@ -12,8 +12,9 @@ from typing import Final
 from ..processes.trees import die_with_parent, kill_descendants
 from ..protocol.pipe import Failed, Message, Ready, Starting, Stopped
 from .channel import Channel, open_channel
+from .load import load_app
 from .loader import LoadError, parse_spec
-from .serving import load_app, start_server, window_title
+from .serving import start_server, window_title
 
 STOP_DEADLINE_S: Final = 0.7
 """Seconds between the wish to end and the end, however busy the app is; below the shell's own patience."""

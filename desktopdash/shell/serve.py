@@ -10,8 +10,9 @@ import sys
 import threading
 
 from .arguments import RuntimeArguments
+from .load import load_app
 from .loader import LoadError
-from .serving import load_app, print_running, start_server
+from .serving import print_running, start_server
 from .signals import catch_signals
 
 _EXIT_OK = 0

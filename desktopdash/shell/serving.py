@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import compat
-from ..app import Dash
-from ..app.loading import app_is_loading
 from ..errors import DesktopdashError, PortInUse, ServerError
 from ..server.serve import Server
 from . import problems
-from .loader import AppSpec, LoadError, find_app, load_module
+from .loader import LoadError
 
 
 def start_server(app: Any, host: str, port: int, *, is_wish: bool = False) -> Server:
@@ -24,7 +21,7 @@ def start_server(app: Any, host: str, port: int, *, is_wish: bool = False) -> Se
     except DesktopdashError as error:
         raise LoadError(problems.app_refused(error)) from error
     try:
-        server = Server(app, host, port, on_stop=app.close_streams)
+        server = Server(app, host, port, on_stop=app.end_service)
     except PortInUse as error:
         if is_wish:
             return start_server(app, host, 0)
@@ -34,18 +31,6 @@ def start_server(app: Any, host: str, port: int, *, is_wish: bool = False) -> Se
     app.enable_push()
     server.start()
     return server
-
-
-def load_app(spec: AppSpec) -> Any:
-    """The user's Dash instance, from a freshly imported module.
-
-    Raises:
-        LoadError: it cannot be had; the problem says why.
-    """
-    compat.install()
-    with app_is_loading():
-        module = load_module(spec.path)
-    return find_app(module, Dash, spec)
 
 
 def window_title(wanted: str | None, app: Any, file_stem: str) -> str:

@@ -1,6 +1,8 @@
 """Layers, importers of foreign libraries, circles and lengths, read from the source."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,14 +14,16 @@ LAYERS = {
     "callbacks": 2,
     **dict.fromkeys(["server", "jobs", "desktop"], 3),
     **dict.fromkeys(["app", "shell", "testing", "compat"], 4),
-    **dict.fromkeys(["cli", "freeze", "__main__"], 5),
+    **dict.fromkeys(["cli", "freeze", "__main__", "celery_command"], 5),
 }
 ARMS = {"server", "jobs", "desktop"}
 IMPORTERS = {
     "waitress": {"server.serve"},
     "orjson": {"protocol.codec"},
-    "flask": {"server.answers", "server.apis", "server.handlers", "server.later", "server.routes"},
+    "flask": {"server.answers", "server.apis", "server.handlers", "server.later", "server.long", "server.routes"},
     "werkzeug": {"server.handlers"},
+    "diskcache": {"jobs.disk_store"},
+    "celery": {"jobs.celery_jobs"},
 }
 # What the lower layers may not know.
 PURE = {"threading", "socket", "subprocess", "time", "os", "asyncio", "flask", "multiprocessing"}
@@ -89,6 +93,35 @@ def test_asyncio_has_one_importer():
     # It is loaded by name, for the first async function only.
     found = {name_of(path) for path in FILES if "asyncio" in path.read_text(encoding="utf-8")}
     assert found == {"callbacks.awaiting"}
+
+
+def test_dill_has_one_importer():
+    # It is loaded by name, for the first callback that has to be carried only.
+    found = {name_of(path) for path in FILES if 'import_module("dill")' in path.read_text(encoding="utf-8")}
+    assert found == {"jobs.carry"}
+    assert not [path for path in FILES for _, name in imports(path) if name.partition(".")[0] == "dill"]
+
+
+def test_a_worker_loads_neither_a_window_nor_a_server(tmp_path):
+    app = tmp_path / "some_app.py"
+    app.write_text(
+        "from desktopdash import Dash, Input, Output, html\n"
+        "from desktopdash.long_callback import DiskcacheManager\n"
+        "app = Dash(__name__, background_callback_manager=DiskcacheManager())\n"
+        "app.layout = html.Div(id='o')\n"
+        "app.callback(Output('o', 'children'), Input('i', 'value'), background=True)(lambda value: value)\n"
+    )
+    code = (
+        "import sys\n"
+        "from desktopdash.shell import worker\n"
+        f"names = worker._Loaded().load({{'path': {str(app)!r}, 'name': None, 'sys_path': sys.path}})\n"
+        "assert names == ['o.children'], names\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "desktopdash" in loaded
+    assert not loaded & {"webview", "waitress", "flask", "werkzeug", "diskcache", "celery", "asyncio", "dill", "plotly"}
 
 
 def graph():

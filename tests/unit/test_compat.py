@@ -2,6 +2,7 @@ import importlib
 import subprocess
 import sys
 
+import diskcache
 import pytest
 
 import desktopdash
@@ -51,16 +52,16 @@ def test_the_version_is_dashs(alias):
     assert desktopdash.__version__ != dash.__version__
 
 
-def test_managers_say_that_they_come_later_only_when_they_are_made(alias):
-    from dash.long_callback import CeleryLongCallbackManager, DiskcacheLongCallbackManager
+def test_the_manager_has_its_newer_and_its_older_name(alias, tmp_path):
+    from dash.long_callback import DiskcacheLongCallbackManager, DiskcacheManager
 
-    for kind in (CeleryLongCallbackManager, DiskcacheLongCallbackManager):
-        with pytest.raises(NotImplementedError, match=f"{kind.__name__}.*long callbacks"):
-            kind(object())
+    assert DiskcacheManager is DiskcacheLongCallbackManager
+    with diskcache.Cache(str(tmp_path)) as cache:
+        assert DiskcacheLongCallbackManager(cache).handle is cache
 
 
 def test_other_modules_of_dash_are_not_found(alias):
-    with pytest.raises(ModuleNotFoundError, match=r"no module `dash\.testing`; it has dash\.dash"):
+    with pytest.raises(ModuleNotFoundError, match=r"no module `dash\.testing`; it has dash\.background_callback"):
         importlib.import_module("dash.testing")
 
 
@@ -142,3 +143,11 @@ from dash import clientside_callback, callback, ClientsideFunction, Output, Inpu
 assert hasattr(_dash, "development")
 """
     exec(code, {})
+
+
+@pytest.mark.parametrize("module", ["dash", "dash.background_callback", "desktopdash"])
+def test_the_managers_stand_where_dash_has_them(alias, module):
+    found = importlib.import_module(module)
+    long = importlib.import_module("desktopdash.long_callback")
+    assert found.DiskcacheManager is long.DiskcacheManager
+    assert found.CeleryManager is long.CeleryManager

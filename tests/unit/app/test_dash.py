@@ -25,11 +25,12 @@ from desktopdash.app.options import RunOptions
 from desktopdash.errors import (
     AppNotFoundError,
     DuplicateIdError,
+    IncorrectTypeException,
     InvalidConfig,
     NoLayoutException,
-    NotSupportedYet,
     UnsupportedRelativePath,
 )
+from desktopdash.long_callback import MemoryManager
 
 from ..apps import client_of, log_of, make_app, request
 
@@ -73,10 +74,13 @@ def test_a_failing_on_error_is_logged_with_what_it_was_called_for():
     assert "KeyError: 'second'" in lines[0]
 
 
-def test_managers_are_kept_for_later():
-    manager = object()
-    assert Dash(background_callback_manager=manager)._background_manager is manager
-    assert Dash(long_callback_manager=manager)._background_manager is manager
+@pytest.mark.parametrize("name", ["background_callback_manager", "long_callback_manager"])
+def test_a_manager_is_taken_by_its_newer_and_its_older_name(name):
+    manager = MemoryManager()
+    app = Dash(**{name: manager})
+    assert app.desk._manager is manager
+    with pytest.raises(IncorrectTypeException, match="manager= is 3; expected a DiskcacheManager or a CeleryManager"):
+        Dash(**{name: 3})
 
 
 @pytest.mark.parametrize(
@@ -352,9 +356,16 @@ def test_the_log_goes_to_stderr_unless_told_not_to(capsys):
     assert "heard" in capsys.readouterr().err
 
 
-def test_long_callbacks_say_that_they_come_later():
-    with pytest.raises(NotSupportedYet, match="long callbacks"):
-        make_app().long_callback(output=Output("a", "b"), inputs=Input("c", "d"))
+def test_a_long_callback_is_a_callback_with_background():
+    app = make_app()
+
+    @app.long_callback(output=Output("a", "b"), inputs=Input("c", "d"), background=False, interval=300)
+    def function(value):
+        return value
+
+    assert function(3) == 3
+    assert app.callback_map["a.b"]["background"]["interval"] == 300
+    assert app.callback_map["o.children"]["background"] is None
 
 
 def test_an_app_can_be_forgotten():

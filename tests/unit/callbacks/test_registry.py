@@ -140,8 +140,8 @@ def test_duplicates_need_a_prevented_initial_call(registry):
 def test_keywords_are_checked(registry):
     with pytest.raises(TypeError, match="unexpected keyword argument 'foo'; it knows output, inputs"):
         add(registry, Output("a", "c"), I, foo=1)
-    with pytest.raises(NotSupportedYet, match="background=True"):
-        add(registry, Output("a", "c"), I, background=True)
+    with pytest.raises(NotSupportedYet, match="websocket=True"):
+        add(registry, Output("a", "c"), I, websocket=True)
     add(registry, Output("a", "c"), I, background=False, running=None, interval=1000)
 
 

@@ -117,6 +117,37 @@ def test_traceback_has_the_users_frames_only(write) -> None:
     assert "importlib" not in trace
 
 
+@pytest.mark.parametrize(
+    "opens",
+    [
+        "diskcache.Cache('{folder}')",
+        "diskcache.FanoutCache('{folder}', shards=1)",
+        "diskcache.Cache(__import__('pathlib').Path('{folder}'))",
+    ],
+)
+@pytest.mark.parametrize("damage", ["garbage", "folder"])
+def test_a_damaged_cache_is_named_by_its_folder(write, tmp_path, opens, damage) -> None:
+    for folder in (tmp_path / "cache", tmp_path / "cache" / "000"):
+        database = folder / "cache.db"
+        if damage == "garbage":
+            folder.mkdir()
+            database.write_bytes(b"this is no database " * 500)
+        else:
+            database.mkdir(parents=True)
+    problem = problem_of(write("import diskcache\ncache = " + opens.format(folder=tmp_path / "cache")))
+    assert problem.kind == "cache_failed"
+    assert "some_app.py opens a cache that is damaged" in problem.message
+    assert str(tmp_path / "cache") in problem.found
+    assert f"Delete the folder {tmp_path / 'cache'}:" in problem.todo
+    assert "some_app.py" in problem.traceback
+
+
+def test_a_database_of_the_apps_own_is_no_cache(write, tmp_path) -> None:
+    (tmp_path / "own.db").write_bytes(b"this is no database " * 500)
+    text = f"import sqlite3\nsqlite3.connect('{tmp_path}/own.db').execute('SELECT 1 FROM t')\n"
+    assert problem_of(write(text)).kind == "import_crash"
+
+
 def test_several_apps_and_a_wrong_name() -> None:
     module = type(sys)("m")
     module.one, module.two = App(), App()

@@ -1,0 +1,1 @@
+"""Long callbacks: jobs that are quick to start, never lost, and always end."""

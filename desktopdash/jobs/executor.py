@@ -1,0 +1,42 @@
+"""Where jobs run: what a pool of processes, threads and Celery have in common."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..callbacks.spec import CallbackSpec
+from ..typing import ErrorHandler
+from .record import Ending, JobOrder
+
+
+class Listener(Protocol):
+    """Who hears what becomes of jobs; from any thread."""
+
+    def started(self, job: str) -> None:
+        """A job's function is about to run."""
+
+    def told(self, job: str, kind: str, more: bytes) -> None:
+        """A job told something; see `event_text`."""
+
+    def ended(self, job: str, ending: Ending) -> None:
+        """A job came to an end. What is told of it afterwards counts for nothing."""
+
+
+class Executor(Protocol):
+    """Runs orders."""
+
+    def submit(self, order: JobOrder, spec: CallbackSpec, default: ErrorHandler | None) -> None:
+        """Run an order, now or when there is room.
+
+        Raises:
+            JobRefused: too many wait already.
+        """
+
+    def cancel(self, job: str) -> None:
+        """End a job, whose end has been told already, or forget it where it waits."""
+
+    def warm(self) -> None:
+        """Get ready: a page has been drawn."""
+
+    def close(self) -> None:
+        """End everything, within a second."""

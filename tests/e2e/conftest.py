@@ -48,6 +48,18 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def dash_python(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A Python that has Dash 4.4.1, in an environment of its own: the two never meet."""
+    folder = tmp_path_factory.mktemp("dash") / "venv"
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
+    subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "dash[diskcache]==4.4.1"], check=True
+    )
+    return python
+
+
+@pytest.fixture(scope="session")
 def offline_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Copies of the files that the seed apps name, made from `plotly.data`."""
     import plotly.data

@@ -35,18 +35,6 @@ if __name__ == "__main__":
 """
 
 
-@pytest.fixture(scope="session")
-def dash_python(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A Python that has Dash 4.4.1, in an environment of its own: the two never meet."""
-    folder = tmp_path_factory.mktemp("dash") / "venv"
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
-    subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "dash==4.4.1"], check=True
-    )
-    return python
-
-
 @pytest.fixture(autouse=True)
 def compiled(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Modules are compiled once and kept, as on a user's machine, whatever the environment of the tests says."""

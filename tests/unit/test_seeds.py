@@ -12,7 +12,7 @@ from desktopdash.app.loading import app_is_loading
 from .apps import client_of
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-APPS = sorted(path for path in SEEDS.glob("*.py") if not path.stem.startswith("long_"))
+APPS = sorted(SEEDS.glob("*.py"))
 DATA_APPS = {
     "caching_signal_redis",
     "session_cache_filesystem",
@@ -55,7 +55,7 @@ def gapminder(monkeypatch):
 
 
 def test_all_are_here():
-    assert len(APPS) == 18
+    assert len(APPS) == 24
 
 
 @pytest.mark.parametrize("path", APPS, ids=lambda path: path.stem)

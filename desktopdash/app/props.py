@@ -55,6 +55,11 @@ def _uses(spec: CallbackSpec) -> Iterator[_Use]:
             yield _Use(role, dependency, spec)
     for item in spec.running:
         yield _Use("running", item.output, spec)
+    if spec.background is not None:
+        for progress in spec.background.progress:
+            yield _Use("progress", progress, spec)
+        for cancel in spec.background.cancel:
+            yield _Use("cancel", cancel, spec)
 
 
 def _by_id(specs: Iterable[CallbackSpec]) -> tuple[dict[str, list[_Use]], dict[frozenset[str], list[_Use]]]:

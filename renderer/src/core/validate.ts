@@ -1,6 +1,6 @@
 /** Callbacks that name components which the layout does not have. */
 
-import type { Definition } from "./definition";
+import type { Definition, Dependency } from "./definition";
 import type { Graph } from "./graph";
 import { Tree } from "./tree";
 
@@ -11,7 +11,7 @@ export class UnknownProp extends Error {
 
 export interface MissingId {
   readonly def: Definition;
-  readonly role: "Output" | "Input" | "State" | "running";
+  readonly role: "Output" | "Input" | "State" | "running" | "cancel" | "progress";
   readonly id: string;
   readonly prop: string;
 }
@@ -27,14 +27,24 @@ export function findMissingIds(graph: Graph, layout: unknown, childrenProps: Con
   const missing: MissingId[] = [];
   for (const def of graph.definitions) {
     if (def.wire.optional) continue;
-    const running = def.running.map(({ dep }) => dep);
-    for (const [role, deps] of [["Output", def.outputs], ["Input", def.inputs], ["State", def.state], ["running", running]] as const) {
+    for (const [role, deps] of named(def)) {
       for (const dep of deps) {
         if (dep.id !== null && !dep.optional && !tree.find(dep.id)) missing.push({ def, role, id: dep.id, prop: dep.prop });
       }
     }
   }
   return missing;
+}
+
+function named(def: Definition): [MissingId["role"], readonly Dependency[]][] {
+  return [
+    ["Output", def.outputs],
+    ["Input", def.inputs],
+    ["State", def.state],
+    ["running", def.running.map(({ dep }) => dep)],
+    ["cancel", def.background?.cancel ?? []],
+    ["progress", def.background?.progress.map(({ dep }) => dep) ?? []],
+  ];
 }
 
 export function missingIdText({ role, id, prop }: MissingId, ids: readonly string[]): string {

@@ -48,6 +48,13 @@ def test_prop_that_a_component_does_not_have_is_named(dependencies: list[object]
     assert problem["callback"] == str(dependencies[0])
 
 
+@pytest.mark.parametrize(("name", "kind"), [("progress", Output), ("cancel", Input)])
+def test_what_a_long_callback_names_beside_is_checked_too(name: str, kind: type) -> None:
+    more = {"background": True, name: [kind("in", "disable")]}
+    [problem] = found(PAGE, Output("out", "children"), Input("in", "value"), **more)
+    assert f"{name} `in.disable`" in problem["message"]
+
+
 def test_running_is_checked_too() -> None:
     [problem] = found(PAGE, Output("out", "children"), Input("in", "value"), running=[(Output("in", "disable"), 1, 0)])
     assert "running `in.disable`" in problem["message"]

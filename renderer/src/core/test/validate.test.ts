@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Graph } from "../graph";
 import { findMissingIds, missingIdText } from "../validate";
-import { callback, div } from "./harness";
+import { callback, div, long } from "./harness";
 
 describe("ids that the layout does not have", () => {
   const layout = [div("a"), div({ k: 1 })];
@@ -11,6 +11,7 @@ describe("ids that the layout does not have", () => {
   it("are found in every role", () => {
     expect(find(callback("x.children", "y.value, a.n", { states: "z.data" }))).toEqual(["Output x.children", "Input y.value", "State z.data"]);
     expect(find(callback("a.children", "a.n", { running: { running: { "r.disabled": true }, runningOff: {} } }))).toEqual(["running r.disabled"]);
+    expect(find(callback("a.children", "a.n", long({ cancel: "c.n_clicks", progress: "p.value" })))).toEqual(["cancel c.n_clicks", "progress p.value"]);
     expect(find(callback("a.children", '{"k":1}.value'))).toEqual([]);
     expect(find(callback("a.children", '{"k":2}.value'))).toEqual(['Input {"k":2}.value']);
   });

@@ -11,6 +11,7 @@ import ctypes
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,6 +22,9 @@ RUN_VARIABLE: Final = "DESKTOPDASH_RUN"
 
 _PR_SET_PDEATHSIG: Final = 1
 _FIRST_LOOK_S: Final = 0.05
+_EXEC_S: Final = 0.2
+_EXEC_PAUSE_S: Final = 0.005
+_YOUNG_S: Final = 5.0
 
 
 def kill_tree(roots: Iterable[psutil.Process], *, timeout_s: float = 0.5) -> list[int]:
@@ -59,10 +63,19 @@ def kill_marked(mark: str, *, variable: str = RUN_VARIABLE, timeout_s: float = 0
     """Kill every process whose environment holds `variable=mark`, but this one and its parents.
 
     It finds what a killed process left behind, wherever the kernel put it, unless that has cleared its environment.
+    A process that is about to run a program has none for a moment: it is looked at again.
     """
     spared = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
-    found = [p for p in psutil.process_iter() if p.pid not in spared and _mark_of(p, variable) == mark]
-    return kill_tree(found, timeout_s=timeout_s)
+    found: list[psutil.Process] = []
+    left = [process for process in psutil.process_iter() if process.pid not in spared]
+    until = time.monotonic() + _EXEC_S
+    while True:
+        marks = [(process, _mark_of(process, variable)) for process in left]
+        found += [process for process, its in marks if its == mark]
+        left = [process for process, its in marks if its is None]
+        if not left or time.monotonic() > until:
+            return kill_tree(found, timeout_s=timeout_s)
+        time.sleep(_EXEC_PAUSE_S)
 
 
 def die_with_parent(parent_pid: int) -> bool:
@@ -105,7 +118,16 @@ def _is_dead(process: psutil.Process) -> bool:
 
 
 def _mark_of(process: psutil.Process, variable: str) -> str | None:
+    """Return a variable of its environment, "" where it has none; None where it has no environment so far."""
     try:
-        return process.environ().get(variable)
+        environment = process.environ()
+        if not environment and _is_starting(process):
+            return None
+        return environment.get(variable, "")
     except (psutil.Error, OSError):
-        return None
+        return ""
+
+
+def _is_starting(process: psutil.Process) -> bool:
+    """Whether it is about to run a program. What belongs to the kernel never has one."""
+    return time.time() - process.create_time() < _YOUNG_S and bool(process.exe())

@@ -46,6 +46,23 @@ def test_orphans_are_found_by_their_mark_and_others_are_spared() -> None:
         spared.kill()
 
 
+def test_what_is_about_to_run_a_program_is_found_by_its_mark(monkeypatch) -> None:
+    mark = secrets.token_hex(8)
+    environ, looks = psutil.Process.environ, []
+
+    def empty_at_first(process: psutil.Process) -> dict[str, str]:
+        if process.pid == child.pid and len(looks) < 5:
+            looks.append(process)
+            return {}
+        return environ(process)
+
+    with start(SLEEP, **{RUN_VARIABLE: mark}) as child:
+        monkeypatch.setattr(psutil.Process, "environ", empty_at_first)
+        assert kill_marked(mark) == []
+        child.wait(5)  # whoever waits first has the exit code
+    assert len(looks) == 5
+
+
 def test_the_kernel_ends_a_child_whose_parent_died_while_it_held_the_gil() -> None:
     hold = "import ctypes, os; from desktopdash.processes.trees import die_with_parent; die_with_parent(os.getppid());"
     hold += "print(os.getpid(), flush=True); ctypes.PyDLL(None).sleep(60)"

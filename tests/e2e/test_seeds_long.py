@@ -21,9 +21,14 @@ OpenSeed = Callable[..., OpenApp]
 
 
 @pytest.fixture(params=["browser", pytest.param("window", marks=pytest.mark.window)])
-def open_seed(request: pytest.FixtureRequest) -> OpenSeed:
+def where(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def open_seed(where: str, request: pytest.FixtureRequest) -> OpenSeed:
     """Open a seed app by its name, and wait until the job of its initial call has ended."""
-    opener = request.getfixturevalue("open_served" if request.param == "browser" else "open_window")
+    opener = request.getfixturevalue("open_served" if where == "browser" else "open_window")
 
     def open_app(name: str, **more: object) -> OpenApp:
         app = opener(SEEDS / f"{name}.py", **more)
@@ -143,11 +148,11 @@ def _answers() -> bool:
     return False
 
 
-@pytest.fixture(params=["celery", "desktopdash"])
-def worker(request: pytest.FixtureRequest, redis_at_home: None, start_program: Callable[..., Program]) -> Program:
-    """A Celery worker for the app, started by Celery's own command and by ours."""
+@pytest.fixture
+def worker(where: str, redis_at_home: None, start_program: Callable[..., Program]) -> Program:
+    """A Celery worker for the app: started by Celery's own command for the browser, by ours for the window."""
     options = ["--loglevel=INFO", "--concurrency=2", "--without-gossip", "--without-mingle"]
-    if request.param == "celery":
+    if where == "browser":
         command = ["-m", "celery", "-A", "long_celery.celery_app", "worker"]
     else:
         command = ["-m", "desktopdash", "worker", str(SEEDS / "long_celery.py")]

@@ -207,7 +207,10 @@ class WorkerPool:
             due = [worker for worker in self._workers if worker.ends_at is not None and worker.ends_at <= now]
             due += [worker for worker in self._workers if worker.phase == "busy" and self._is_held_open(worker, now)]
             idle = [worker for worker in self._workers if worker.phase == "idle"]
-            due += [worker for worker in idle[1:] if now - worker.since > SPARE_S]
+            spare = [worker for worker in idle[1:] if now - worker.since > SPARE_S]
+            for worker in spare:
+                worker.phase = "ending"  # so that it is given no job from now on
+            due += spare
             due += [worker for worker in self._doomed if worker not in due]
             self._doomed.clear()
         for worker in due:

@@ -26,7 +26,15 @@ _PREFIX: Final = "desktopdash"
 _RUNNING_S: Final = 7 * 24 * 3600
 """What belongs to a job that nobody ever ended is forgotten after so long."""
 _ROOM_BYTES: Final = 2**20
-_PAGES_EACH: Final = 256
+_SETTINGS: Final = {
+    # Nothing is thrown out to make room: what is no longer needed is taken out by its own time.
+    "eviction_policy": "none",
+    "size_limit": 2**40,
+    # Each thread has a connection, so that each is to keep few pages of the database.
+    "sqlite_cache_size": 256,
+    # A database that is cut off under its map ends the process (SIGBUS).
+    "sqlite_mmap_size": 0,
+}
 _STRAY_S: Final = 3600.0
 """A file of this age that the database does not know was left by a process that died over it."""
 _ADVICE: Final = (
@@ -296,10 +304,7 @@ def _open_checked(folder: Path) -> DiskStore:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         _check_database(folder / "cache.db")
-        # Nothing is thrown out to make room: what is no longer needed is taken out by its own time. Each thread has a
-        # connection, so that each is to keep few pages of the database.
-        how = {"eviction_policy": "none", "size_limit": 2**40, "sqlite_cache_size": _PAGES_EACH}
-        cache = diskcache.Cache(str(folder), disk=_Files, **how)
+        cache = diskcache.Cache(str(folder), disk=_Files, **_SETTINGS)
         cache.expire()
         _remove_strays(folder)
         return DiskStore(cache, is_own=True, files=cache.disk)

@@ -175,9 +175,39 @@ def test_a_database_that_is_cut_under_the_app_does_not_end_it(start, tmp_path: P
     in_one_file(jobs_folder(tmp_path))
     served = start()
     assert_jobs_run(served)
-    os.truncate(jobs_folder(tmp_path) / "cache.db", 4096)
+    os.truncate(jobs_folder(tmp_path) / "cache.db", 0)
     assert_jobs_run(served)
     assert_jobs_run(served)
+
+
+CUT_WHILE_IT_IS_READ = """
+import logging, os, sqlite3, sys, threading
+from pathlib import Path
+from desktopdash.jobs.disk_store import open_own
+from desktopdash.jobs.store import StoreError
+folder = Path(sys.argv[1])
+store = open_own(folder, logging.getLogger())
+for number in range(200):
+    store.append(str(number), [(1, b"x" * 9000)])
+sqlite3.connect(folder / "cache.db").execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def read():
+    try:
+        return sum(len(store.events(str(number))) for number in range(200))
+    except StoreError as error:
+        return error
+assert read() == 200
+os.truncate(folder / "cache.db", 4096)
+assert isinstance(read(), StoreError)
+other = threading.Thread(target=read)
+other.start()
+other.join()
+"""
+
+
+def test_a_database_that_is_cut_while_it_is_read_does_not_end_the_process(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CUT_WHILE_IT_IS_READ, str(tmp_path / "jobs")]
+    ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(REPO)}, timeout=30)
+    assert ended.returncode == 0
 
 
 def test_a_damaged_cache_of_the_apps_own_is_a_clear_problem(tmp_path: Path) -> None:

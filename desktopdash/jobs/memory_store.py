@@ -102,6 +102,8 @@ class MemoryStore:
     def cache(self, key: str, answer: bytes, expire_s: float | None) -> None:
         """See `JobStore`."""
         with self._lock:
+            now = self._now()
+            self._cached = {key: kept for key, kept in self._cached.items() if kept[0] is None or kept[0] >= now}
             self._cached[key] = (None if expire_s is None else self._now() + expire_s, answer)
 
     def close(self) -> None:

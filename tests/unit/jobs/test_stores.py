@@ -235,6 +235,16 @@ def test_a_job_that_could_not_be_written_before_moves_once(store):
     assert [found.id for found in store.of_page(OTHER)] == ["job-1"]
 
 
+def test_memory_drops_answers_whose_time_is_over_though_nobody_asks():
+    clock = Clock()
+    store = MemoryStore(clock)
+    store.cache("old", b"1", 5)
+    store.cache("kept", b"2", None)
+    clock.now += 6
+    store.cache("new", b"3", 5)
+    assert set(store._cached) == {"kept", "new"}
+
+
 def test_the_events_of_all_ended_jobs_are_forgotten_in_time():
     clock = Clock()
     store = MemoryStore(clock)

@@ -29,8 +29,8 @@ from ..errors import IncorrectTypeException, JobLost, JobRefused
 from ..protocol.codec import decode, encode
 from ..typing import ErrorHandler
 from .around import JobOptions
-from .celery_task import GRACE_S, TASK, order_text, run_task
-from .executor import Executor, Listener
+from .celery_task import TASK, order_text, run_task
+from .executor import GRACE_S, Executor, Listener
 from .jobs import Jobs
 from .managers import BaseManager, Home
 from .record import Ending, JobOrder

@@ -12,15 +12,14 @@ from typing import Any, Final, TypeVar
 from ..processes.trees import kill_descendants
 from ..protocol.codec import decode, encode
 from .carry import unpack
-from .execution import JobStopped, run_order
+from .execution import JobStopped, run_order, tell_props
+from .executor import GRACE_S
 from .managers import BaseManager
-from .record import Ending, JobOrder
+from .record import Ending, JobOrder, described, took_too_long
 from .redis_store import JOB_ALIVE_S, RedisStore
 from .store import StoreError
 
 TASK: Final = "desktopdash.job"
-GRACE_S: Final = 2.0
-"""So long a cancelled function that asks `ctx.cancelled` may take to end by itself."""
 RETRY_S: Final = 15.0
 """So long a job tries to tell something while Redis is out of reach; then it is ended, for nobody waits for it."""
 _RETRY_PAUSE_S: Final = 0.5
@@ -59,7 +58,7 @@ def run_task(store: RedisStore, manager: BaseManager, text: str, *, is_own_proce
     if reporter.is_over():  # cancelled while it waited
         return
     if is_own_process:  # with one job at a time, whose threads may call set_props
-        manager.redirect(lambda update: reporter.tell("props", b'"props":' + update))
+        manager.redirect(lambda update: tell_props(reporter, update))
     life = _Life(store, order, reporter, is_own_process)
     life.start()
     try:
@@ -76,8 +75,7 @@ def _ending(manager: BaseManager, order: JobOrder, reporter: _Reporter) -> Endin
         message = (
             f"this worker's app has no long callback `{order.callback}`; start the worker with the app's own module"
         )
-        told = {"type": "LookupError", "message": message, "callback": order.callback, "traceback": ""}
-        return Ending("failed", error=told)
+        return Ending("failed", error=described(LookupError(message), order.callback))
     return run_order(*found, order, reporter)
 
 
@@ -191,8 +189,7 @@ class _Life:
 
     def _time_out(self) -> None:
         """Tell the end where the server's process, whose affair it is, has not: it may be gone."""
-        said = f"The job took longer than its timeout of {self._order.timeout_s:g} s and was ended."
-        error = {"type": "JobTimedOut", "message": said, "callback": self._order.callback, "traceback": ""}
+        error = described(took_too_long(self._order), self._order.callback)
         self._reporter.end(Ending("timed_out", error=error))
 
     def _cancel(self, now: float) -> None:

@@ -6,13 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from .around import Surroundings
 from .execution import end_without_function
 from .ledger import Ledger
 from .live import LiveJob
-from .record import Ending
+from .record import Ending, described
 
 
 class Ends:
@@ -88,8 +87,3 @@ class _EndReporter:
     def is_cancelled(self) -> bool:
         """See `Reporter`: the job has ended."""
         return True
-
-
-def described(error: BaseException, label: str) -> dict[str, Any]:
-    """Return an error as the page is told it."""
-    return {"type": type(error).__name__, "message": str(error), "callback": label, "traceback": ""}

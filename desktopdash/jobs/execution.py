@@ -16,7 +16,7 @@ from ..errors import CallbackFailed, InvalidCallbackReturnValue, NotJson, Preven
 from ..protocol.codec import decode, encode
 from ..protocol.messages import parse_request
 from ..typing import ErrorHandler
-from .record import Ending, JobOrder
+from .record import Ending, JobOrder, described
 
 NOTHING = b"null"
 
@@ -40,7 +40,7 @@ def run_order(spec: CallbackSpec, default: ErrorHandler | None, order: JobOrder,
     try:
         return execute(spec, default, order, reporter)
     except BaseException as error:  # noqa: BLE001  a mistake of ours, no memory left: it is told all the same
-        return Ending("failed", error=_described(spec.label, error, "".join(traceback.format_exception(error))))
+        return Ending("failed", error=described(error, spec.label, "".join(traceback.format_exception(error))))
 
 
 def execute(spec: CallbackSpec, default: ErrorHandler | None, order: JobOrder, reporter: Reporter) -> Ending:
@@ -52,11 +52,10 @@ def execute(spec: CallbackSpec, default: ErrorHandler | None, order: JobOrder, r
         order: its arguments.
         reporter: takes progress and `set_props`.
     """
-    caller = Caller(**order.caller, send=lambda update: reporter.tell("props", b'"props":' + update))
     try:
-        call = bind(spec, default, parse_request(decode(order.body)), caller)
+        call = _bound(spec, default, order, reporter)
     except RequestError as error:  # the app has changed since the page was loaded
-        return Ending("failed", error=_described(spec.label, error, ""))
+        return Ending("failed", error=described(error, spec.label))
     return finish(_with_job(call, reporter), lambda call: call_function(call))
 
 
@@ -71,7 +70,7 @@ def finish(call: Call, work: Callable[[Call], Any], state: Any = None) -> Ending
     try:
         answer = _answer(call, work) or NOTHING
     except CallbackFailed as failed:
-        return Ending(state or "failed", error=_described(failed.callback, failed.error, failed.trace))
+        return Ending(state or "failed", error=described(failed.error, failed.callback, failed.trace))
     return Ending(state or ("failed" if call.handled else "done"), answer=answer)
 
 
@@ -80,10 +79,18 @@ def end_without_function(
 ) -> Ending:
     """Return the end of a job whose function could not come to one: what `on_error` makes of it."""
     if spec.on_error is None and default is None:
-        return Ending(state, error=_described(spec.label, error, ""))
-    caller = Caller(**order.caller, send=lambda update: reporter.tell("props", b'"props":' + update))
-    call = bind(spec, default, parse_request(decode(order.body)), caller)
-    return finish(call, lambda call: recover(call, error), state)
+        return Ending(state, error=described(error, spec.label))
+    return finish(_bound(spec, default, order, reporter), lambda call: recover(call, error), state)
+
+
+def tell_props(reporter: Reporter, update: bytes) -> None:
+    """Tell what one call of `set_props` changes."""
+    reporter.tell("props", b'"props":' + update)
+
+
+def _bound(spec: CallbackSpec, default: ErrorHandler | None, order: JobOrder, reporter: Reporter) -> Call:
+    caller = Caller(**order.caller, send=lambda update: tell_props(reporter, update))
+    return bind(spec, default, parse_request(decode(order.body)), caller)
 
 
 def _with_job(call: Call, reporter: Reporter) -> Call:
@@ -126,7 +133,3 @@ def _reply(call: Call, work: Callable[[Call], Any]) -> bytes | None:
     except PreventUpdate:
         updates = []
     return replies.encode_reply(call, updates)
-
-
-def _described(label: str, error: BaseException, trace: str) -> dict[str, Any]:
-    return {"type": type(error).__name__, "message": str(error), "callback": label, "traceback": trace}

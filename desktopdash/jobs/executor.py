@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from ..callbacks.spec import CallbackSpec
 from ..typing import ErrorHandler
 from .record import Ending, JobOrder
+
+GRACE_S: Final = 2.0
+"""So long a cancelled function that asks `ctx.cancelled` may take to end by itself."""
 
 
 class Listener(Protocol):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from ..callbacks.context import Call
-from ..errors import BackgroundCallbackError, JobCancelled, JobRefused, JobTimedOut
+from ..errors import BackgroundCallbackError, JobCancelled, JobRefused
 from ..typing import ErrorHandler
 from .around import JobOptions, Surroundings
 from .beginning import new_job
@@ -21,7 +21,7 @@ from .ends import Ends
 from .executor import Executor, Listener
 from .ledger import Ledger
 from .live import LiveJob
-from .record import Ending, JobRecord, JobState
+from .record import Ending, JobRecord, JobState, took_too_long
 from .slots import Slots
 from .store import JobStore
 from .takeover import Cancelled, Taken, cancel_stored, move_held, move_stored, newest_of_each, stored_events
@@ -97,9 +97,9 @@ class Jobs:
                 self._slots.add(live)
         if background.concurrency == "replace":
             self._replace_all(page, others, elsewhere)
-        return (
-            found if found is not None else self._begin(live, waits=background.concurrency == "queue" and bool(others))
-        )
+        if found is not None:
+            return found
+        return self._begin(live, waits=background.concurrency == "queue" and bool(others))
 
     def _begin(self, live: LiveJob, *, waits: bool) -> LiveJob:
         if self._closing:
@@ -224,8 +224,7 @@ class Jobs:
 
     def time_out(self, live: LiveJob) -> None:
         """See `Watched`."""
-        said = f"The job took longer than its timeout of {live.order.timeout_s:g} s and was ended."
-        self._end_early(live, "timed_out", JobTimedOut(said))
+        self._end_early(live, "timed_out", took_too_long(live.order))
 
     def page_gone(self, live: LiveJob) -> None:
         """See `Watched`."""

@@ -23,13 +23,11 @@ from ..callbacks.spec import CallbackSpec
 from ..errors import JobLost, JobRefused
 from ..typing import ErrorHandler
 from .carry import pack
-from .executor import Listener
+from .executor import GRACE_S, Listener
 from .record import Ending, JobOrder
 from .talk import Said
 from .worker import Launch, Worker, end_workers, told_exit
 
-GRACE_S: Final = 2.0
-"""So long a cancelled function that asks `ctx.cancelled` may take to end by itself."""
 START_S: Final = 120.0
 """A worker that has not loaded its app by then never will."""
 SPARE_S: Final = 60.0

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeAlias
 
+from ..errors import JobTimedOut
 from ..protocol.codec import decode, encode
 
 JobState: TypeAlias = Literal["queued", "running", "done", "failed", "cancelled", "timed_out", "lost"]
@@ -71,6 +72,16 @@ class JobRecord:
     def decoded(cls, text: bytes) -> JobRecord:
         """The record that `encoded` made a text of."""
         return cls(**decode(text))
+
+
+def described(error: BaseException, label: str, trace: str = "") -> dict[str, Any]:
+    """Return an error as a page is told it: `{"type", "message", "callback", "traceback"}`."""
+    return {"type": type(error).__name__, "message": str(error), "callback": label, "traceback": trace}
+
+
+def took_too_long(order: JobOrder) -> JobTimedOut:
+    """Return the error of a job whose time is over."""
+    return JobTimedOut(f"The job took longer than its timeout of {order.timeout_s:g} s and was ended.")
 
 
 def event_text(number: int, kind: str, more: bytes) -> bytes:

@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable
 from typing import Any, Literal, TypeAlias
 
 from ..errors import JobLost
-from .ends import described
 from .ledger import Ledger
 from .live import LiveJob
-from .record import Ending, JobRecord, event_text
+from .record import Ending, JobRecord, described, event_text
 
 Cancelled: TypeAlias = Literal["cancelled", "ended", "unknown"]
 
@@ -50,18 +49,15 @@ def move_stored(ledger: Ledger, old: str, page: str, holder: str) -> list[Taken]
     for record in ledger.ask(lambda: ledger.store.of_page(old), none):
         if record.holder == holder:
             continue
-        check_holder(ledger, record)
-        events = ledger.events(record.id)
-        if events or not record.is_over:
-            _move_record(ledger, record.id, page)
-            found.append((record, events))
+        now = check_holder(ledger, record)
+        events = ledger.events(now.id)
+        if events or not now.is_over:
+            found.append((_move_record(ledger, now, page), events))
     return found
 
 
-def _move_record(ledger: Ledger, job: str, page: str) -> None:
-    record = ledger.ask(lambda: ledger.store.get(job), None)
-    if record is not None:
-        ledger.ask(lambda: ledger.store.move(record, page), record)
+def _move_record(ledger: Ledger, record: JobRecord, page: str) -> JobRecord:
+    return ledger.ask(lambda: ledger.store.move(record, page), record)
 
 
 def stored_events(ledger: Ledger, page: str, job: str, after: int, holder: str) -> list[bytes] | None:
@@ -86,13 +82,15 @@ def cancel_stored(ledger: Ledger, page: str, job: str, holder: str) -> Cancelled
     return "cancelled"
 
 
-def check_holder(ledger: Ledger, record: JobRecord) -> None:
-    """Give a job an end whose process has died."""
+def check_holder(ledger: Ledger, record: JobRecord) -> JobRecord:
+    """Give a job an end whose process has died; returns its record as it is then."""
     store = ledger.store
     if record.is_over or ledger.ask(lambda: store.is_held(record), True):
-        return
+        return record
     error = JobLost("The job was lost: the app's process that ran it has ended.")
     told = Ending("lost", error=described(error, record.label)).told(False)
     number = len(ledger.events(record.id)) + 1
     ledger.ask(lambda: store.append(record.id, [(number, event_text(number, "end", told))]), None)
-    ledger.put(record.but(state="lost", ended_at=time.time(), why=str(error)))
+    lost = record.but(state="lost", ended_at=time.time(), why=str(error))
+    ledger.put(lost)
+    return lost

@@ -22,8 +22,8 @@ from ..processes.pipes import Pipe
 from ..processes.trees import kill_descendants, kill_marked
 from ..typing import ErrorHandler
 from .carry import unpack
-from .execution import run_order
-from .record import Ending, JobOrder
+from .execution import run_order, tell_props
+from .record import Ending, JobOrder, described
 from .talk import hear, say
 
 Found: TypeAlias = tuple[CallbackSpec, ErrorHandler | None]
@@ -65,7 +65,7 @@ class Work:
         """
         if self._reporter is None:
             raise MissingCallbackContextException(_NO_JOB)
-        self._reporter.tell("props", b'"props":' + update)
+        tell_props(self._reporter, update)
 
     def listen(self) -> None:
         """Hear the pipe in a thread of its own from now on."""
@@ -92,7 +92,8 @@ class Work:
         try:
             found = unpack(order.carried) if order.carried is not None else self._find(order.callback)
         except BaseException as error:  # noqa: BLE001  whatever a module does that is imported for it
-            return Ending("failed", error=_told(error, order))
+            trace = "".join(traceback.format_exception(error))
+            return Ending("failed", error=described(error, order.callback, trace))
         return run_order(*found, order, reporter)
 
     def _listen(self) -> None:
@@ -150,8 +151,3 @@ class _PipeReporter:
     def close(self) -> None:
         """The job is over."""
         self._is_over = True
-
-
-def _told(error: BaseException, order: JobOrder) -> dict[str, Any]:
-    trace = "".join(traceback.format_exception(error))
-    return {"type": type(error).__name__, "message": str(error), "callback": order.callback, "traceback": trace}

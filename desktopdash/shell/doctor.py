@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Final
 
-from ..desktop.engine import (
+from ..version import __version__
+from ..window.engine import (
     GTK_COMMAND,
     QT_COMMAND,
     Machine,
@@ -19,7 +20,6 @@ from ..desktop.engine import (
     missing_packages,
     this_machine,
 )
-from ..version import __version__
 
 _PACKAGES: Final = ("pywebview", "PySide6", "flask", "waitress", "plotly", "pandas", "numpy")
 _ENGINES: Final = {

@@ -20,4 +20,4 @@ def make_watcher(arguments: RuntimeArguments) -> Watcher | None:
 
 def load_backend() -> ModuleType:
     """The window's backend; loading the engine takes a while, in which the runtime starts."""
-    return importlib.import_module("desktopdash.desktop.backend")
+    return importlib.import_module("desktopdash.window.backend")

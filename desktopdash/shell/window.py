@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from ..desktop.engine import (
+from ..protocol.problem import Problem
+from ..window.engine import (
     EngineName,
     check_window,
     engine_failed,
@@ -20,8 +21,7 @@ from ..desktop.engine import (
     no_engine,
     this_machine,
 )
-from ..desktop.pages import problem_page, start_page
-from ..protocol.problem import Problem
+from ..window.pages import problem_page, start_page
 from .arguments import RuntimeArguments
 from .child import RuntimeProcess
 from .events import Broken, Closed, Retry, Runtime, Shown, Signalled

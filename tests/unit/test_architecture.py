@@ -12,11 +12,11 @@ LAYERS = {
     **dict.fromkeys(["model", "components", "errors", "typing", "version", "processes"], 0),
     "protocol": 1,
     "callbacks": 2,
-    **dict.fromkeys(["server", "jobs", "desktop"], 3),
+    **dict.fromkeys(["server", "jobs", "window"], 3),
     **dict.fromkeys(["app", "shell", "testing", "compat"], 4),
     **dict.fromkeys(["cli", "freeze", "__main__", "celery_command"], 5),
 }
-ARMS = {"server", "jobs", "desktop"}
+ARMS = {"server", "jobs", "window"}
 IMPORTERS = {
     "waitress": {"server.serve"},
     "orjson": {"protocol.codec"},
@@ -175,7 +175,7 @@ def test_imports_stand_at_the_top(path):
     inside = [n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(f)]
     lines = [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)]
     # Extras that a machine may lack are imported where they are used, in the arms that own them.
-    if name_of(path).partition(".")[0] not in ("desktop", "shell", "jobs", "cli", "freeze"):
+    if name_of(path).partition(".")[0] not in ("window", "shell", "jobs", "cli", "freeze"):
         assert lines == []
 
 

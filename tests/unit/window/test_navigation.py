@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktopdash.desktop.navigation import judge, origin_of
-from desktopdash.desktop.pages import problem_page, start_page
 from desktopdash.protocol.problem import Problem
+from desktopdash.window.navigation import judge, origin_of
+from desktopdash.window.pages import problem_page, start_page
 
 APP = "http://127.0.0.1:8050"
 

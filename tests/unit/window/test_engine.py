@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktopdash.desktop.engine import (
+from desktopdash.shell.doctor import examine
+from desktopdash.window.engine import (
     Machine,
     check_window,
     environment,
@@ -12,7 +13,6 @@ from desktopdash.desktop.engine import (
     find_engine,
     missing_packages,
 )
-from desktopdash.shell.doctor import examine
 
 QT = Machine(
     system="linux",

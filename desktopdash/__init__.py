@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from . import dash_table as dash_table
     from . import dcc as dcc
     from . import dependencies as dependencies
+    from . import desktop as desktop
     from . import development as development
     from . import exceptions as exceptions
     from . import html as html
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from .callbacks.appless import set_props as set_props
     from .callbacks.context import callback_context as callback_context
     from .callbacks.context import ctx as ctx
+    from .desktop.options import WindowOptions as WindowOptions
+    from .errors import DesktopError as DesktopError
     from .jobs.managers import CeleryManager as CeleryManager
     from .jobs.managers import DiskcacheManager as DiskcacheManager
     from .jobs.managers import MemoryManager as MemoryManager
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from .model.sentinels import NoUpdate as NoUpdate
     from .model.sentinels import no_update as no_update
 
-_MODULES = ("dash_table", "dcc", "dependencies", "development", "exceptions", "html", "long_callback")
+_MODULES = ("dash_table", "dcc", "dependencies", "desktop", "development", "exceptions", "html", "long_callback")
 
 _HOME = {
     "ALL": "model.ids",
@@ -50,6 +53,7 @@ _HOME = {
     "CeleryManager": "jobs.managers",
     "ClientsideFunction": "model.dependency",
     "Dash": "app.dash",
+    "DesktopError": "errors",
     "DiskcacheManager": "jobs.managers",
     "Input": "model.dependency",
     "MATCH": "model.ids",
@@ -58,6 +62,7 @@ _HOME = {
     "Output": "model.dependency",
     "Patch": "model.patch",
     "State": "model.dependency",
+    "WindowOptions": "desktop.options",
     "callback": "callbacks.appless",
     "callback_context": "callbacks.context",
     "clientside_callback": "callbacks.appless",
@@ -78,6 +83,7 @@ __all__ = [
     "CeleryManager",
     "ClientsideFunction",
     "Dash",
+    "DesktopError",
     "DiskcacheManager",
     "Input",
     "MemoryManager",
@@ -85,6 +91,7 @@ __all__ = [
     "Output",
     "Patch",
     "State",
+    "WindowOptions",
     "__version__",
     "callback",
     "callback_context",
@@ -93,6 +100,7 @@ __all__ = [
     "dash_table",
     "dcc",
     "dependencies",
+    "desktop",
     "development",
     "exceptions",
     "get_app",

@@ -35,6 +35,9 @@ The tree (a test compares it with the classes below)::
       ServerError
         PortInUse
       CompatError
+      DesktopError
+        DesktopUnavailable
+        DesktopTimeout
       NotSupportedYet
 
 Messages say what was found, what was expected and what to do. Names that Dash has keep their meaning; its
@@ -217,6 +220,34 @@ class PortInUse(ServerError):
 
 class CompatError(DesktopdashError):
     """The alias `dash` cannot be installed."""
+
+
+class DesktopError(DesktopdashError):
+    """Something that was asked of the desktop, of the page or of an exposed function did not come to an answer.
+
+    Attributes:
+        code: a word for programs: "invalid" (an argument), "unknown" (no such operation or function), "denied" (by the
+            person or the app's policy), "unavailable" (not on this system, or not in a browser), "timeout", "gone" (the
+            other side ended before it answered), "failed" (it raised; the message says what).
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class DesktopUnavailable(DesktopError):
+    """There is no desktop here, or it cannot do that."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("unavailable", message)
+
+
+class DesktopTimeout(DesktopError):
+    """No answer in time."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("timeout", message)
 
 
 class NotSupportedYet(DesktopdashError, NotImplementedError):

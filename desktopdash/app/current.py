@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
 
-from ..errors import AppNotFoundError
+from ..desktop.link import Link, provide
+from ..errors import AppNotFoundError, DesktopUnavailable
 
 
 class AppPaths(Protocol):
@@ -43,6 +44,19 @@ def serving(app: AppPaths) -> Iterator[None]:
         _served.reset(token)
 
 
+def find_link() -> Link:
+    """The way to the desktop of the app that `get_app` finds.
+
+    Raises:
+        DesktopUnavailable: none has been made.
+    """
+    try:
+        found: Link = get_app().link
+    except AppNotFoundError as error:
+        raise DesktopUnavailable(str(error)) from error
+    return found
+
+
 def get_app() -> Any:
     """Return the `Dash` app being served; outside a request the one that was made last.
 
@@ -71,3 +85,6 @@ def strip_relative_path(path: str | None) -> str | None:
     """Return a path of the page (`dcc.Location.pathname`) without the app's prefix and slashes."""
     stripped: str | None = get_app().strip_relative_path(path)
     return stripped
+
+
+provide(find_link)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..callbacks.appless import adopt
 from ..callbacks.background import checked_manager
 from ..callbacks.registry import CallbackRegistry
+from ..desktop.options import NotificationPolicy, WindowOptions, checked_policy
 from ..model.dependency import ClientsideFunction
 from ..protocol.codec import decode, encode
 from ..server import page
@@ -65,6 +66,9 @@ class Dash(ServedApp):
         hooks: JavaScript functions for the renderer by name.
         description: the page's meta description.
         health_endpoint: a path that answers OK.
+        window: how its window is to be.
+        notifications: whether it may post notifications: "granted", "denied", or "prompt", which asks the person at
+            the first one. What the person has answered is remembered.
         **others: arguments of Dash that change nothing here.
 
     Raises:
@@ -106,6 +110,8 @@ class Dash(ServedApp):
         hooks: Mapping[str, str] | None = None,
         description: str | None = None,
         health_endpoint: str | None = None,
+        window: WindowOptions | None = None,
+        notifications: NotificationPolicy = "granted",
         **others: Any,
     ) -> None:
         given = dict(locals())  # before anything else is a local
@@ -121,6 +127,8 @@ class Dash(ServedApp):
         self._props_checked: tuple[Any, int, list[dict[str, str]]] = (None, 0, [])
         self.index_string = index_string
         self._hooks = hooks
+        self._window = window or WindowOptions()
+        self._notifications = checked_policy(notifications)
         self._manager = checked_manager(background_callback_manager or long_callback_manager)
         self._home_module = caller.get("__name__")
         if self._manager is not None:
@@ -157,6 +165,16 @@ class Dash(ServedApp):
         made = self.interpolate_index(**parts)
         page.check_page(made)
         return made
+
+    def window_settings(self) -> dict[str, Any]:
+        """Return what the shell is told of the app's window."""
+        settings = self._window.as_dict(self.assets.folder)
+        return {**settings, "notifications": self._notifications}
+
+    @property
+    def window_title(self) -> str | None:
+        """The title that `WindowOptions` gives the window."""
+        return self._window.title
 
     def late_package(self, namespace: str) -> dict[str, Any] | None:
         """Return what a page lacks that was made before a package was imported; see `server.site.Site`."""

@@ -7,6 +7,7 @@ import re
 import secrets
 import sys
 import threading
+import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +19,7 @@ from ..callbacks.background import Background
 from ..callbacks.binding import slot_of
 from ..callbacks.context import Call
 from ..callbacks.naming import digest
+from ..errors import DesktopError
 from ..jobs.around import Surroundings
 from ..jobs.jobs import Jobs
 from ..jobs.live import LiveJob
@@ -97,13 +99,14 @@ class JobDesk:
         for jobs in self._all():
             jobs.warm()
 
-    def close(self) -> None:
-        """Cancel all jobs and end the workers."""
+    def close(self, patience_s: float = 0.0) -> None:
+        """Cancel all jobs, but let those that are to be kept end within `patience_s` seconds, and end the workers."""
         with self._lock:
             self._is_closed = True
             opened = list(self._open.values())
+        deadline = time.monotonic() + patience_s
         for jobs in opened:
-            jobs.close()
+            jobs.close(max(0.0, deadline - time.monotonic()))
 
     def _all(self) -> list[Jobs]:
         """The jobs of every manager that the app's callbacks have."""
@@ -129,8 +132,33 @@ class JobDesk:
             holder=self._holder,
             is_shared=not app.pushes,
             failed=self._failed,
+            ask=self._ask,
+            tell_end=self._tell_end,
         )
         return Home(self._folder, self._launch, around, self._stores)
+
+    def _ask(self, page: str, name: str, args: dict[str, Any], timeout_s: float | None) -> Any:
+        """Ask the desktop or a page for a job in another process."""
+        link = self._app.link
+        if name == "clientside":
+            args = {**args, "page": args["page"] or page or None}
+        elif name == "notify" and (on_click := args.pop("on_click", None)) is not None:
+            link.watch_note(args["note"], on_click)
+        return link.ask(name, args, timeout_s)
+
+    def _tell_end(self, label: str, state: str, text: str | bool) -> None:
+        """See `Surroundings`; in a thread: the desktop may take its time."""
+        words = {"done": "is done", "timed_out": "took too long", "lost": "was lost"}.get(state, "failed")
+        own = text if isinstance(text, str) and state == "done" else f"{label.partition(' (')[0]} {words}"
+
+        def tell() -> None:
+            try:
+                title = self._app.window_title or str(getattr(self._app, "title", ""))
+                self._app.desktop.notify(title, own, unfocused=True)
+            except DesktopError as error:
+                self._app.logger.info("no notification about the end of %s: %s", label, error)
+
+        threading.Thread(target=tell, name="job-note", daemon=True).start()
 
     def _launch(self) -> Launch:
         load = {} if self._origin is None else asdict(self._origin)

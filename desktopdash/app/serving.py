@@ -21,6 +21,8 @@ from ..server.assets import AssetFolder
 from ..typing import ComponentId
 from . import current, layouts, paths
 from .config import Config
+from .desktop_side import DesktopSide
+from .exits import KEPT_JOBS_S
 from .options import resolve_run_options
 from .origin import Origin, find_origin
 from .props import unknown_props
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from .desk import JobDesk
 
 
-class ServedApp(ABC):
+class ServedApp(DesktopSide, ABC):
     """An app without its page and its public constructor; see `Dash` and `server.site.Site`.
 
     Args:
@@ -44,6 +46,7 @@ class ServedApp(ABC):
     """
 
     def __init__(self, config: Config, registry: CallbackRegistry, logger: logging.Logger, makes_server: bool) -> None:
+        super().__init__(lambda: self.streams, logger)
         self.config = config
         self.registry = registry
         self.logger = logger
@@ -214,10 +217,11 @@ class ServedApp(ABC):
 
     def end_service(self) -> None:
         """End the streams and the jobs: the server is about to stop."""
+        self.link.close()
         if self._streams is not None:
             self._streams.close()
         if self._desk is not None:
-            self._desk.close()
+            self._desk.close(KEPT_JOBS_S)
 
     def enable_push(self) -> None:
         """Let pages listen to a stream. For a server that is one process with threads to spare: not for every WSGI

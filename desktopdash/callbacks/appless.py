@@ -66,7 +66,9 @@ def callback(
             `manager` (where jobs run and are kept; the app's by default, else one in the app's profile folder);
             `cache_args_to_ignore` and `cache_ignore_triggered` (for a manager with `cache_by`); `concurrency` (what a
             call does while one runs: "replace" it, "queue" behind it, run "parallel" to it, or "drop"); `timeout`
-            (seconds; then the job is ended); `on_leave` ("keep" or "cancel" when the page is left); `executor`
+            (seconds; then the job is ended); `on_leave` ("keep" or "cancel" when the page is left); `on_exit`
+            ("cancel", or "keep": a few seconds to end when the app ends); `notify` (True or a text: a notification
+            when a job ends while the window is not in front); `executor`
             ("process", or "thread" of the server's process, which shares its memory and cannot be ended by force);
             `interval` (milliseconds; the longest pause between two questions where the page has no stream).
         **kwargs: `output=`, `inputs=`, `state=`: the same as nested tuples, lists and dicts, in which the

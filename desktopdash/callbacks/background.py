@@ -16,6 +16,7 @@ from .signature import Signature
 
 Concurrency: TypeAlias = Literal["replace", "queue", "parallel", "drop"]
 OnLeave: TypeAlias = Literal["keep", "cancel"]
+OnExit: TypeAlias = Literal["cancel", "keep"]
 Executor: TypeAlias = Literal["process", "thread"]
 
 DEFAULTS: Final[Mapping[str, Any]] = {
@@ -30,10 +31,17 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "timeout": None,
     "on_leave": "keep",
     "executor": "process",
+    "on_exit": "cancel",
+    "notify": False,
 }
 """What only long callbacks take, beside `background`."""
 
-_CHOICES: Final = {"concurrency": get_args(Concurrency), "on_leave": get_args(OnLeave), "executor": get_args(Executor)}
+_CHOICES: Final = {
+    "concurrency": get_args(Concurrency),
+    "on_leave": get_args(OnLeave),
+    "executor": get_args(Executor),
+    "on_exit": get_args(OnExit),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,10 @@ class Background:
         timeout_s: seconds that its function may take; None: any.
         on_leave: whether its jobs go on when their page is left, or are cancelled.
         executor: where its function runs: in a process or in a thread of the server's.
+        on_exit: whether its jobs are cancelled when the app ends, or get a few seconds to end by themselves; those of
+            Celery go on.
+        notify: whether the person is told by a notification when a job ends and the window is not in front: True, or
+            the text.
     """
 
     interval: int = 1000
@@ -68,6 +80,8 @@ class Background:
     timeout_s: float | None = None
     on_leave: OnLeave = "keep"
     executor: Executor = "process"
+    on_exit: OnExit = "cancel"
+    notify: bool | str = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the page is told."""
@@ -115,6 +129,8 @@ def parse_background(given: dict[str, Any]) -> Background | None:
     for name, choices in _CHOICES.items():
         if name in said and said[name] not in choices:
             raise _refused(name, said[name], " or ".join(f'"{choice}"' for choice in choices))
+    if not isinstance(said.get("notify", ""), (str, bool)):
+        raise _refused("notify", said["notify"], "True, or the text of the notification")
     shape = _shape("progress", said.get("progress"), Output)
     outputs = tuple(flatten_grouping(shape)) if shape is not None else ()
     return Background(
@@ -130,6 +146,8 @@ def parse_background(given: dict[str, Any]) -> Background | None:
         timeout_s=_timeout(said.get("timeout")),
         on_leave=said.get("on_leave", "keep"),
         executor=said.get("executor", "process"),
+        on_exit=said.get("on_exit", "cancel"),
+        notify=said.get("notify", False),
     )
 
 

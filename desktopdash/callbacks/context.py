@@ -16,6 +16,9 @@ from ..typing import ComponentId, ErrorHandler, Grouping
 from .live import Send, SideUpdates, encode_update
 from .spec import CallbackSpec
 
+PAGE_HEADER: Final = "x-desktopdash-page"
+"""The request header in which a page that listens to a stream names itself."""
+
 
 class TriggeredList(list[dict[str, Any]]):
     """What triggered a call. At the initial call it is falsy, and still has the one entry that code
@@ -244,6 +247,13 @@ ctx: Final = callback_context
 def current_call() -> Call | None:
     """Return the callback that runs in this context; None outside one."""
     return _call.get()
+
+
+def page_of_call() -> str | None:
+    """Return the page whose callback runs in this context, where it says which it is."""
+    call = _call.get()
+    headers = call.caller.headers if call is not None else {}
+    return next((value for name, value in headers.items() if name.lower() == PAGE_HEADER), None)
 
 
 def _get(name: str) -> Call:

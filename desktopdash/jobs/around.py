@@ -13,6 +13,9 @@ from .store import KEEP_EVENTS_S
 Deliver: TypeAlias = Callable[[str, str, int, bytes], bool]
 """Tells a page (its id, the job's id, the event's number, its text); False where it does not listen."""
 
+Ask: TypeAlias = Callable[[str, str, dict[str, Any], float | None], Any]
+"""Asks for an operation for a page: the page, the operation's name, its arguments, seconds to wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class JobOptions:
@@ -43,6 +46,9 @@ class Surroundings:
         logger: where failures are told.
         holder: the name of this process in the store.
         is_shared: whether other processes serve the same app, and look into the same store.
+        ask: asks the desktop, or a page, for a job; None where there is none.
+        tell_end: posts a notification that a callback (its label) has ended in a state, with the text that is to stand
+            in it, True for one of our own.
         failed: when which store failed last; all managers of an app share it, as they may share a folder.
     """
 
@@ -53,4 +59,6 @@ class Surroundings:
     logger: logging.Logger
     holder: str
     is_shared: bool = False
+    ask: Ask | None = None
+    tell_end: Callable[[str, str, str | bool], None] | None = None
     failed: dict[str, float] = field(default_factory=dict)

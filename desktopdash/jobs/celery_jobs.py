@@ -17,7 +17,7 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -105,6 +105,8 @@ class CeleryExecutor:
         listener: hears what becomes of the jobs.
     """
 
+    outlives = True
+
     def __init__(self, celery_app: Any, store: RedisStore, listener: Listener) -> None:
         self._celery = celery_app
         self._store = store
@@ -144,11 +146,11 @@ class CeleryExecutor:
     def warm(self) -> None:
         """Do nothing: the workers are Celery's."""
 
-    def close(self) -> None:
-        """Cancel what runs."""
+    def close(self, keep: Collection[str] = ()) -> None:
+        """Cancel what runs, but what is to go on."""
         self._closing.set()
         with self._lock:
-            left = list(self._jobs)
+            left = [job for job in self._jobs if job not in keep]
             self._jobs.clear()
         for job in left:
             self._tell_cancel(job)

@@ -65,6 +65,13 @@ class Ends:
             self._ledger.append(live, "end", ending.told(self._around.debug()))
             self._ledger.put_held(live)
         self._after(live)
+        self._notify(live, ending)
+
+    def _notify(self, live: LiveJob, ending: Ending) -> None:
+        """Tell the person who may be elsewhere; who has cancelled it knows."""
+        background, tell = live.spec.background, self._around.tell_end
+        if tell is not None and background is not None and background.notify and ending.state != "cancelled":
+            tell(live.spec.label, ending.state, background.notify)
 
     def _log(self, ending: Ending) -> None:
         error = ending.error

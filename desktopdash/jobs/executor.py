@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from collections.abc import Collection
+from typing import Any, Final, Protocol
 
 from ..callbacks.spec import CallbackSpec
 from ..typing import ErrorHandler
@@ -20,6 +21,13 @@ class Listener(Protocol):
 
     def told(self, job: str, kind: str, more: bytes) -> None:
         """A job told something; see `event_text`."""
+
+    def asked(self, job: str, name: str, args: dict[str, Any], timeout_s: float | None) -> Any:
+        """A job wants something of the desktop or of its page; waits for the answer.
+
+        Raises:
+            DesktopError: there is none.
+        """
 
     def ended(self, job: str, ending: Ending) -> None:
         """A job came to an end. What is told of it afterwards counts for nothing."""
@@ -41,5 +49,9 @@ class Executor(Protocol):
     def warm(self) -> None:
         """Get ready: a page has been drawn."""
 
-    def close(self) -> None:
-        """End everything, within a second."""
+    @property
+    def outlives(self) -> bool:
+        """Whether its jobs can go on when this process has ended."""
+
+    def close(self, keep: Collection[str] = ()) -> None:
+        """End everything but the jobs to keep, within a second."""

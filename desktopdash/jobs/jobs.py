@@ -12,11 +12,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from ..callbacks.context import Call
-from ..errors import BackgroundCallbackError, JobCancelled, JobRefused
+from ..errors import BackgroundCallbackError, DesktopUnavailable, JobCancelled, JobRefused
 from ..typing import ErrorHandler
 from .around import JobOptions, Surroundings
 from .beginning import new_job
 from .caching import cache_key
+from .closing import end_all, executor_of
 from .ends import Ends
 from .executor import Executor, Listener
 from .ledger import Ledger
@@ -174,16 +175,21 @@ class Jobs:
         for executor in self._executors.values():
             executor.warm()
 
-    def close(self) -> None:
-        """Cancel everything and end the workers; the app ends."""
+    def close(self, patience_s: float = 0.0) -> None:
+        """Cancel everything that is not to be kept, and end the workers; the app ends.
+
+        Args:
+            patience_s: seconds that jobs with `on_exit="keep"` get to end by themselves. Those that other machines run
+                go on without the app.
+        """
         self._closing = True
         self._watch.close()
+        outliving = end_all(self.held(), self._executors, self._end_for_good, patience_s)
         for live in self.held():
-            self._end_for_good(live)
             if live.is_delivered and live.size() > _LONG_BYTES:
                 self.forget(live)
         for executor in self._executors.values():
-            executor.close()
+            executor.close(outliving)
         self._ledger.ask(self._ledger.store.close, None)
 
     # --- what executors tell (`Listener`) ---
@@ -208,6 +214,13 @@ class Jobs:
             with live.lock:
                 if not live.is_ending:
                     self._ledger.append(live, kind, more, is_written=not self._options.writes_events)
+
+    def asked(self, job: str, name: str, args: dict[str, Any], timeout_s: float | None) -> Any:
+        """See `Listener`."""
+        live = self._live.get(job)
+        if live is None or self._around.ask is None:
+            raise DesktopUnavailable(f"{name}: the job has ended, or its app has no desktop")
+        return self._around.ask(live.record.page, name, args, timeout_s)
 
     def ended(self, job: str, ending: Ending) -> None:
         """See `Listener`."""
@@ -281,8 +294,7 @@ class Jobs:
         if live.is_submitted:
             return
         live.is_submitted = True
-        background = live.spec.background
-        executor = self._executors.get(background.executor if background else "process")
+        executor = self._executors.get(executor_of(live))
         try:
             if executor is None:
                 raise JobRefused(f'{live.spec.label}: this manager has no executor="thread"; leave it out')

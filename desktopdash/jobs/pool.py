@@ -16,12 +16,14 @@ import secrets
 import threading
 import time
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ..callbacks.spec import CallbackSpec
 from ..errors import JobLost, JobRefused
 from ..typing import ErrorHandler
+from .asks import answer_soon
 from .carry import pack
 from .executor import GRACE_S, Listener
 from .record import Ending, JobOrder
@@ -60,6 +62,8 @@ class WorkerPool:
         listener: hears what becomes of the jobs.
         limits: see `PoolLimits`.
     """
+
+    outlives = False
 
     def __init__(self, launch: Launch, listener: Listener, limits: PoolLimits = PoolLimits()) -> None:
         self._launch = launch
@@ -106,7 +110,7 @@ class WorkerPool:
             self._wants_spare = True
             self._wake()
 
-    def close(self) -> None:
+    def close(self, keep: Collection[str] = ()) -> None:  # noqa: ARG002  none can be kept
         """See `Executor`."""
         with self._changed:
             self._closing = True
@@ -261,6 +265,8 @@ class WorkerPool:
             with self._changed:
                 worker.callbacks = frozenset(head["callbacks"])
                 self._make_idle(worker)
+        elif kind == "ask":
+            answer_soon(worker, self._listener, head, more)
         elif kind == "asks":
             worker.has_asked = True
         elif kind == "unready":

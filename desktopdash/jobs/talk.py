@@ -1,7 +1,7 @@
 """What the server's process and a worker say to each other: heads of JSON, each with bytes behind it.
 
-    server to worker    load · job · cancel
-    worker to server    ready · unready · event · asks · end · free
+    server to worker    load · job · cancel · answer
+    worker to server    ready · unready · event · ask · asks · end · free
 
 The bytes (a request, an event, an answer) are JSON that is handed on as it is: nobody on the way reads it.
 """

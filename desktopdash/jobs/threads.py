@@ -6,6 +6,7 @@ They share its memory, and cannot be ended by force.
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from typing import Final
 
 from ..callbacks.spec import CallbackSpec
@@ -25,6 +26,8 @@ class ThreadExecutor:
     Args:
         listener: hears what becomes of the jobs.
     """
+
+    outlives = False
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
@@ -52,7 +55,7 @@ class ThreadExecutor:
     def warm(self) -> None:
         """Do nothing: a thread is quick to start."""
 
-    def close(self) -> None:
+    def close(self, keep: Collection[str] = ()) -> None:  # noqa: ARG002  none can be kept
         """Tell all of them to end."""
         with self._lock:
             for reporter in self._running.values():

@@ -17,7 +17,8 @@ from typing import Any, Final, TypeAlias
 import psutil
 
 from ..callbacks.spec import CallbackSpec
-from ..errors import MissingCallbackContextException
+from ..errors import DesktopUnavailable, MissingCallbackContextException
+from ..processes.pending import Pending
 from ..processes.pipes import Pipe
 from ..processes.trees import kill_descendants, kill_marked
 from ..typing import ErrorHandler
@@ -56,6 +57,7 @@ class Work:
         self._orders: queue.SimpleQueue[JobOrder] = queue.SimpleQueue()
         self._cancelled: set[str] = set()
         self._reporter: _PipeReporter | None = None
+        self._pending = Pending()
 
     def broadcast(self, update: bytes) -> None:
         """Take what `set_props` changes outside a callback, as in a thread that a job has started, to the job's page.
@@ -66,6 +68,24 @@ class Work:
         if self._reporter is None:
             raise MissingCallbackContextException(_NO_JOB)
         tell_props(self._reporter, update)
+
+    def ask(self, name: str, args: bytes, timeout_s: float | None) -> str | None:
+        """Ask the server's process for something of the desktop or of the job's page; returns JSON.
+
+        Raises:
+            DesktopError: there is no answer; its code says why.
+        """
+        reporter = self._reporter
+        if reporter is None:
+            raise DesktopUnavailable(
+                f"{name} was asked for in a worker while no job ran; expected before the job's end"
+            )
+
+        def send(number: int) -> bool:
+            head = {"job": reporter.job, "number": number, "name": name, "timeout_s": timeout_s}
+            return say(self._pipe, "ask", args, **head)
+
+        return self._pending.ask(name, reporter.job, send, timeout_s)
 
     def listen(self) -> None:
         """Hear the pipe in a thread of its own from now on."""
@@ -103,6 +123,8 @@ class Work:
                 self._orders.put(_order(head, more))
             elif head["kind"] == "cancel":
                 self._cancelled.add(head["job"])
+            elif head["kind"] == "answer":
+                self._pending.answer(head["number"], None if head["error"] else more.decode(), head["error"])
         sys.stdout.flush()
         sys.stderr.flush()
         kill_descendants(timeout_s=_KILL_S)
@@ -130,7 +152,7 @@ class _PipeReporter:
 
     def __init__(self, pipe: Pipe, job: str, cancelled: set[str]) -> None:
         self._pipe = pipe
-        self._job = job
+        self.job = job
         self._cancelled = cancelled
         self._has_asked = False
         self._is_over = False
@@ -139,14 +161,14 @@ class _PipeReporter:
         """See `Reporter`; raises MissingCallbackContextException after the job's end."""
         if self._is_over:
             raise MissingCallbackContextException(_NO_JOB)
-        say(self._pipe, "event", more, job=self._job, event=kind)
+        say(self._pipe, "event", more, job=self.job, event=kind)
 
     def is_cancelled(self) -> bool:
         """See `Reporter`. Who asks gets a moment to end by itself."""
         if not self._has_asked:
             self._has_asked = True
-            say(self._pipe, "asks", job=self._job)
-        return self._job in self._cancelled
+            say(self._pipe, "asks", job=self.job)
+        return self.job in self._cancelled
 
     def close(self) -> None:
         """The job is over."""

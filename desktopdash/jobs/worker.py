@@ -96,6 +96,10 @@ class Worker:
         """Tell it that a job is cancelled."""
         say(self._pipe, "cancel", job=job)
 
+    def answer(self, number: int, text: bytes, error: Mapping[str, str] | None) -> None:
+        """Answer what its job has asked for."""
+        say(self._pipe, "answer", text, number=number, error=error)
+
     def end(self) -> int:
         """End it with all that it has started; returns its exit code, minus the number of a signal."""
         if not self._has_ended_itself():

@@ -1,7 +1,8 @@
 """What the shell process and the runtime process say to each other: one JSON object on each line.
 
     runtime to shell    starting · ready · failed · stopped
-    shell to runtime    stop · release
+    shell to runtime    stop · release · happened
+    both                ask · answer
 
 The end of the pipe is a message too: whoever reads it knows that the other process is gone.
 """
@@ -9,7 +10,7 @@ The end of the pipe is a message too: whoever reads it knows that the other proc
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from .problem import Problem
@@ -19,7 +20,7 @@ Stage: TypeAlias = Literal["python", "import", "server"]
 
 StopReason: TypeAlias = Literal["closed", "signal", "reload", "failed"]
 
-MAX_LINE_BYTES: Final = 1_000_000
+MAX_LINE_BYTES: Final = 40_000_000
 """No message is longer; a line that is, did not come from desktopdash."""
 
 
@@ -36,11 +37,19 @@ class Starting:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The app answers at `url`."""
+    """The app answers at `url`.
+
+    Attributes:
+        url: its address.
+        title: of the window.
+        debug: whether the window has developer tools.
+        window: what the app says of its window; see `desktop.options.WindowOptions.as_dict`.
+    """
 
     url: str
     title: str
     debug: bool = False
+    window: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,51 @@ class Release:
     """The shell has a runtime of its own from now on: close the server, and wait for the window's end."""
 
 
-FromRuntime: TypeAlias = Starting | Ready | Failed | Stopped
-FromShell: TypeAlias = Stop | Release
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One side asks the other for something; an `Answer` of the same id follows.
+
+    Attributes:
+        id: counts up on each side.
+        name: an operation of `protocol.operations`; of the runtime also "call" and "close".
+        args: its arguments.
+    """
+
+    id: int
+    name: str
+    args: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of an `Ask`.
+
+    Attributes:
+        id: that of the question.
+        text: the value as JSON; None where there is none.
+        error: `{"code", "message"}`; None where there is a value.
+    """
+
+    id: int
+    text: str | None = None
+    error: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something happened to the window or to a notification.
+
+    Attributes:
+        event: "focus", "blur", "theme", "note".
+        detail: what goes with it.
+    """
+
+    event: str
+    detail: dict[str, Any]
+
+
+FromRuntime: TypeAlias = Starting | Ready | Failed | Stopped | Ask | Answer
+FromShell: TypeAlias = Stop | Release | Ask | Answer | Happened
 Message: TypeAlias = FromRuntime | FromShell
 
 _TYPES: Final[dict[str, type[Message]]] = {kind.__name__.lower(): kind for kind in get_args(Message)}
@@ -76,8 +128,8 @@ _TYPES: Final[dict[str, type[Message]]] = {kind.__name__.lower(): kind for kind 
 
 def encode(message: Message) -> bytes:
     """The line of a message, its line feed included."""
-    fields = asdict(message)
-    return json.dumps({"type": type(message).__name__.lower(), **fields}).encode() + b"\n"
+    fields = {name: getattr(message, name) for name in message.__slots__}
+    return json.dumps({"type": type(message).__name__.lower(), **fields}, default=asdict).encode() + b"\n"
 
 
 def decode(line: bytes) -> Message:

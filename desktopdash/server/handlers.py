@@ -23,6 +23,7 @@ from ..errors import (
 )
 from ..protocol.codec import decode, encode
 from . import answers
+from .bridge import BridgeRoute
 from .later import Later
 from .long import LongCallbacks
 from .push import PAGE_ID
@@ -43,6 +44,7 @@ class Handlers:
         self._streams = site.streams
         self._later = Later(site.streams)
         self._long = LongCallbacks(site)
+        self._bridge = BridgeRoute(site)
 
     def data(self, method: str, answer: Callable[..., Response]) -> Callable[..., Response]:
         """Wrap the handler of a JSON route: one method, errors as JSON."""
@@ -125,9 +127,14 @@ class Handlers:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # nginx would hold it back
         return Response(events, mimetype="text/event-stream", headers=headers)
 
+    def bridge(self, page: str) -> Response:
+        """`_desktopdash-bridge/<page>`: calls of exposed functions, and answers to what the page was asked."""
+        return self._bridge.take(page, read_json())
+
     def leave(self, page: str) -> Response:
         """`_desktopdash-leave/<page>`: the page is gone, and its stream may end."""
         self._streams.leave(page)
+        self._site.link.left(page)
         if any(spec.background is not None for spec in self._site.registry):
             self._site.desk.leave(page)
         return Response(status=204)

@@ -192,6 +192,11 @@ class Streams:
         """The stream of a page that has one."""
         return self._streams.get(page)
 
+    def newest(self) -> str | None:
+        """The page that was opened last of those that listen."""
+        with self._lock:
+            return next((page for page, stream in reversed(self._streams.items()) if stream.is_listened()), None)
+
     def close(self) -> None:
         """End all streams; the server is about to stop."""
         with self._lock:

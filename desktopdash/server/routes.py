@@ -34,6 +34,7 @@ def attach(server: Flask, site: Site) -> None:
         "_desktopdash-jobs/<string:page>": handlers.data("POST", handlers.jobs),
         "_desktopdash-job/<string:page>/<string:job>": handlers.data("GET", handlers.job),
         "_desktopdash-cancel/<string:page>/<string:job>": handlers.data("POST", handlers.cancel),
+        "_desktopdash-bridge/<string:page>": handlers.data("POST", handlers.bridge),
         "_desktopdash-leave/<string:page>": handlers.data("POST", handlers.leave),
         "_desktopdash-answer/<string:page>/<string:name>": handlers.data("GET", handlers.later),
     }

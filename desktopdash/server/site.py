@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from logging import Logger
 from threading import Event
@@ -54,6 +54,46 @@ class Desk(Protocol):
         """Get ready for jobs: a page has been drawn."""
 
 
+class Pages(Protocol):
+    """Takes what pages were asked for."""
+
+    def returned(self, page: str, number: int, text: str | None, error: dict[str, str] | None) -> bool:
+        """A page has answered; False where it was not asked that."""
+
+
+class Calls(Protocol):
+    """Takes calls of exposed functions."""
+
+    def put(self, page: str, text: str | bytes, reply: Callable[[str | None, dict[str, str] | None], None]) -> None:
+        """Take a call; `reply` is given JSON or an error."""
+
+
+class Happenings(Protocol):
+    """Takes what happens to notifications."""
+
+    def happened(self, event: str, detail: Mapping[str, Any]) -> None:
+        """Tell the app's functions."""
+
+
+class Link(Protocol):
+    """The app's exposed functions, and what its pages are asked for; see `app.link.AppLink`."""
+
+    @property
+    def pages(self) -> Pages:
+        """See `Pages`."""
+
+    @property
+    def calls(self) -> Calls:
+        """See `Calls`."""
+
+    @property
+    def happenings(self) -> Happenings:
+        """See `Happenings`."""
+
+    def left(self, page: str) -> None:
+        """A page is gone."""
+
+
 class Site(Protocol):
     """An app as the server sees it."""
 
@@ -76,6 +116,10 @@ class Site(Protocol):
     @property
     def desk(self) -> Desk:
         """Where its long callbacks are asked for."""
+
+    @property
+    def link(self) -> Link:
+        """What its pages call, and what they are asked for."""
 
     @property
     def debug(self) -> bool:

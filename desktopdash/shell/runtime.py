@@ -7,16 +7,16 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from ..processes.trees import die_with_parent, kill_descendants
-from ..protocol.pipe import Failed, Message, Ready, Starting, Stopped
+from ..protocol.pipe import Failed, Message, Ready, Starting, Stop, Stopped
 from .channel import Channel, open_channel
 from .load import load_app
 from .loader import LoadError, parse_spec
 from .serving import start_server, window_title
 
-STOP_DEADLINE_S: Final = 0.7
+STOP_DEADLINE_S: Final = 4.2
 """Seconds between the wish to end and the end, however busy the app is; below the shell's own patience."""
 
 _SERVER_STOP_S: Final = 0.3
@@ -56,10 +56,13 @@ def serve_until(arguments: argparse.Namespace, channel: Channel, life: Life) -> 
     if arguments.debug:
         app.enable_dev_tools(debug=True)
     channel.send(Starting("server"))
+    app.link.connect(channel.send)
+    life.lead_to(app.link.hear)
     server = start_server(app, arguments.host, arguments.port, is_wish=arguments.port_wish)
     title = window_title(arguments.title, app, spec.path.stem)
-    channel.send(Ready(server.url, title, arguments.debug))
+    channel.send(Ready(server.url, title, arguments.debug, app.window_settings()))
     life.serve()
+    app.run_exit_hooks()
     server.stop(_SERVER_STOP_S)
     channel.send(Stopped())
 
@@ -76,14 +79,23 @@ class Life:
         self._over = threading.Event()
         self._is_serving = False
         self._has_timer = threading.Lock()
+        self._take: Callable[[Any], None] | None = None
 
     def serve(self) -> None:
         """Block until the end is asked for."""
         self._is_serving = True
         self._over.wait()
 
-    def hear(self, message: Message | None) -> None:  # noqa: ARG002
-        """The shell said Stop, or is gone: serving ends, an import is cut off."""
+    def lead_to(self, take: Callable[[Any], None]) -> None:
+        """Hand on what the shell asks, answers and tells."""
+        self._take = take
+
+    def hear(self, message: Message | None) -> None:
+        """The shell said Stop, or is gone: serving ends, an import is cut off. The rest is the app's."""
+        if message is not None and not isinstance(message, Stop):
+            if self._take is not None:
+                self._take(message)
+            return
         self._over.set()
         if self._is_serving:
             self.end_soon()

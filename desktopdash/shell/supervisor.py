@@ -43,7 +43,7 @@ class Deadlines:
 
     window_s: float = 20.0
     hello_s: float = 20.0
-    stop_s: float = 0.8
+    stop_s: float = 4.4
     kill_s: float = 0.4
     close_s: float = 0.5
 

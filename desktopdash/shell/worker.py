@@ -10,6 +10,9 @@ from typing import Any
 
 from ..callbacks.live import Send
 from ..callbacks.registry import CallbackRegistry
+from ..desktop.api import Desktop
+from ..desktop.link import Link, provide
+from ..desktop.worker_link import WorkerLink
 from ..jobs.talk import hear, say
 from ..jobs.work import Found, Work
 from ..processes.pipes import open_pipe
@@ -31,6 +34,7 @@ def main(argv: list[str]) -> int:
     work.listen()
     try:
         names = loaded.load(said[0])
+        loaded.lead_to_desktop(WorkerLink(work.ask))
         loaded.redirect(work.broadcast)
     except LoadError as error:
         say(pipe, "unready", message=error.problem.as_text())
@@ -45,14 +49,21 @@ class _Loaded:
 
     def __init__(self) -> None:
         self._registry = CallbackRegistry()
+        self._app: Any = None
 
     def load(self, told: dict[str, Any]) -> list[str]:
         """Load what the server says; returns the names of the long callbacks that are there."""
         sys.path[:] = [*told["sys_path"]] or sys.path
-        app = _load(told)
+        app = self._app = _load(told)
         if app is not None:
             self._registry = app.registry
         return [spec.name for spec in self._registry if spec.background is not None]
+
+    def lead_to_desktop(self, link: Link) -> None:
+        """Take what is asked of the desktop elsewhere."""
+        provide(lambda: link)
+        if self._app is not None:
+            self._app.desktop = Desktop(lambda: link)
 
     def redirect(self, broadcast: Send) -> None:
         """Take what `set_props` changes outside a callback elsewhere."""

@@ -12,15 +12,23 @@ LAYERS = {
     **dict.fromkeys(["model", "components", "errors", "typing", "version", "processes"], 0),
     "protocol": 1,
     "callbacks": 2,
-    **dict.fromkeys(["server", "jobs", "window"], 3),
+    **dict.fromkeys(["server", "jobs", "window", "desktop"], 3),
     **dict.fromkeys(["app", "shell", "testing", "compat"], 4),
     **dict.fromkeys(["cli", "freeze", "__main__", "celery_command"], 5),
 }
-ARMS = {"server", "jobs", "window"}
+ARMS = {"server", "jobs", "window", "desktop"}
 IMPORTERS = {
     "waitress": {"server.serve"},
     "orjson": {"protocol.codec"},
-    "flask": {"server.answers", "server.apis", "server.handlers", "server.later", "server.long", "server.routes"},
+    "flask": {
+        "server.answers",
+        "server.apis",
+        "server.bridge",
+        "server.handlers",
+        "server.later",
+        "server.long",
+        "server.routes",
+    },
     "werkzeug": {"server.handlers"},
     "diskcache": {"jobs.disk_store"},
     "celery": {"jobs.celery_jobs"},

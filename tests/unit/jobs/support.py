@@ -160,6 +160,8 @@ class Heard:
 class Stage:
     """An executor that runs nothing: the tests say what becomes of the jobs."""
 
+    outlives = False
+
     def __init__(self, listener, most=1000):
         self.listener = listener
         self.most = most
@@ -183,8 +185,9 @@ class Stage:
     def warm(self):
         self.warmed += 1
 
-    def close(self):
+    def close(self, keep=()):
         self.closed = True
+        self.kept = set(keep)
 
     def end(self, job, answer=b"null"):
         self.listener.ended(job, Ending("done", answer))

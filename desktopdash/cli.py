@@ -61,7 +61,7 @@ def _run(words: list[str]) -> int:
     if arguments.command == "worker":
         return _entry("desktopdash.shell.celery_worker", "work")(spec, more)
     if arguments.command == "serve":
-        served = RuntimeArguments(spec, arguments.debug, None, arguments.host, arguments.port)
+        served = RuntimeArguments(spec, arguments.debug, None, arguments.host, arguments.port, has_profile=False)
         if served.debug:
             return _entry("desktopdash.shell.headless", "supervise")(served, opens_browser=False)
         return _entry("desktopdash.shell.serve", "serve")(served)

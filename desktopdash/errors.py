@@ -32,6 +32,8 @@ The tree (a test compares it with the classes below)::
       ObsoleteAttributeException
       NotJson
       RequestError
+      StorageError
+        TextTooLong
       ServerError
         PortInUse
       CompatError
@@ -208,6 +210,14 @@ class RequestError(DesktopdashError):
         super().__init__(message)
         self.kind = kind
         self.status = status
+
+
+class StorageError(DesktopdashError):
+    """What pages keep in the profile cannot be read or written; the message says why, and what to do."""
+
+
+class TextTooLong(StorageError):
+    """A key or a text is longer than what is kept."""
 
 
 class ServerError(DesktopdashError):

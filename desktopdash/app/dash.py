@@ -184,6 +184,8 @@ class Dash(ServedApp):
         settings: dict[str, Any] = {"ui": self._debug, "debug": self._debug, "push": self._pushes}
         if self._debug and self._notices:
             settings["notices"] = self._notices
+        if self._profile is not None:
+            settings |= {"profile": True, "profile_notices": self._profile.notices}
         if self.validation_layout is not None:
             settings["validation_layout"] = decode(encode(self.validation_layout))
         if unknown := self._unknown_props():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 import secrets
 import sys
 import threading
@@ -13,12 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-import platformdirs
-
 from ..callbacks.background import Background
 from ..callbacks.binding import slot_of
 from ..callbacks.context import Call
-from ..callbacks.naming import digest
 from ..errors import DesktopError
 from ..jobs.around import Surroundings
 from ..jobs.jobs import Jobs
@@ -28,6 +23,7 @@ from ..jobs.record import JobRecord
 from ..jobs.store import JobStore
 from ..jobs.worker import Launch
 from ..processes.pipes import own_command
+from ..profile.folder import profile_folder
 from .origin import Origin
 
 if TYPE_CHECKING:
@@ -167,7 +163,11 @@ class JobDesk:
         )
 
     def _folder(self) -> Path | None:
-        return profile_folder(self._app.config.name, self._origin) / "jobs"
+        opened, origin = self._app.profile, self._origin
+        if opened is not None:
+            return opened.folder / "jobs"
+        place = None if origin is None else origin.path or origin.module
+        return profile_folder(place, self._app.config.name) / "jobs"
 
     def _is_listening(self, page: str) -> bool:
         stream = self._app.streams.find(page)
@@ -187,16 +187,3 @@ def _one_each(app: ServedApp) -> list[Any]:
     """One callback for each manager that the app's long callbacks have."""
     found = {id(spec.background.manager): spec for spec in app.registry if spec.background is not None}
     return list(found.values())
-
-
-def profile_folder(name: str, origin: Origin | None) -> Path:
-    """Return the folder of an app's own files: one for each file that makes an app, for this user.
-
-    Args:
-        name: the app's.
-        origin: where it comes from.
-    """
-    place = (origin.path or origin.module or name) if origin is not None else name
-    where = place if os.path.isabs(place) else f"{os.getcwd()}:{place}"
-    readable = re.sub(r"\W+", "-", Path(place).stem).strip("-")[:40] or "app"
-    return Path(platformdirs.user_data_dir("desktopdash", appauthor=False)) / f"{readable}-{digest(where)[:12]}"

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from flask import Flask
 
+    from ..profile.profile import Profile
+    from ..profile.storage import Storage
     from ..server.push import Streams
     from .desk import JobDesk
 
@@ -59,6 +61,7 @@ class ServedApp(DesktopSide, ABC):
         self._server: Flask | None = None
         self._streams: Streams | None = None
         self._pushes = False
+        self._profile: Profile | None = None
         self._makes_server = makes_server
         self._loader: threading.Thread | None = None
         self._desk: JobDesk | None = None
@@ -228,6 +231,24 @@ class ServedApp(DesktopSide, ABC):
         server.
         """
         self._pushes = True
+
+    def enable_profile(self, profile: Profile) -> None:
+        """Keep for the app's user what pages would keep in the browser. For a server that has one user only.
+
+        Args:
+            profile: the app's; whoever gives it closes it when the app is no longer served.
+        """
+        self._profile = profile
+
+    @property
+    def profile(self) -> Profile | None:
+        """The profile that pages keep their values in; None where they keep them in the browser."""
+        return self._profile
+
+    @property
+    def storage(self) -> Storage | None:
+        """What stands in the profile; see `server.site.Site`."""
+        return None if self._profile is None else self._profile.storage
 
     @property
     def manager(self) -> Any:

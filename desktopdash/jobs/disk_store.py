@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 
 import diskcache
 
+from ..profile.damage import check_database
 from ..protocol.codec import decode, encode
 from .memory_store import MemoryStore
 from .record import JobRecord
@@ -303,7 +304,7 @@ def _open_checked(folder: Path) -> DiskStore:
     with _told(str(folder)):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
-        _check_database(folder / "cache.db")
+        check_database(folder / "cache.db")
         cache = diskcache.Cache(str(folder), disk=_Files, **_SETTINGS)
         cache.expire()
         _remove_strays(folder)
@@ -318,12 +319,3 @@ def _remove_strays(folder: Path) -> None:
         with contextlib.suppress(OSError):  # another process of the app may delete it
             if str(file.relative_to(folder)) not in known and time.time() - file.stat().st_mtime > _STRAY_S:
                 file.unlink()
-
-
-def _check_database(path: Path) -> None:
-    """Raise sqlite3.DatabaseError for a file that is damaged anywhere."""
-    if path.exists():
-        with contextlib.closing(sqlite3.connect(path)) as database:
-            found = database.execute("PRAGMA quick_check(1)").fetchone()
-            if found != ("ok",):
-                raise sqlite3.DatabaseError(str(found[0]))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from .site import Site
 
+STORAGE = "_desktopdash-storage"
 _SUITES = "_dash-component-suites/"
 
 
@@ -49,9 +50,11 @@ def early_answer(site: Site, environ: Mapping[str, Any]) -> EarlyAnswer | None:
     prefix = site.routes_prefix
     if environ.get("REQUEST_METHOD") != "GET" or not path.startswith(prefix):
         return None
+    if path == f"{prefix}{STORAGE}" and environ.get("QUERY_STRING"):  # one key of it
+        return None
     page = environ.get("HTTP_X_DESKTOPDASH_PAGE", "")
-    if path == f"{prefix}_dash-layout" and PAGE_ID.match(page):
-        site.streams.open(page)  # as the handler of the layout does
+    if path in (f"{prefix}_dash-layout", f"{prefix}{STORAGE}") and PAGE_ID.match(page):
+        site.streams.open(page)  # as the handlers of the layout and of the storage do
     try:
         return _answer(site, path[len(prefix) :])
     except DesktopdashError:
@@ -63,6 +66,12 @@ def _answer(site: Site, path: str) -> EarlyAnswer | None:
         package, _, file_path = path.removeprefix(_SUITES).partition("/")
         file, fingerprinted = find_file(package, file_path)
         return EarlyAnswer(file.read_bytes(), content_type(file.name), KEPT) if fingerprinted else None
+    if path == STORAGE:
+        return (
+            None
+            if site.storage is None
+            else EarlyAnswer(encode(site.storage.read_all()), "application/json", "no-store")
+        )
     if path not in ("", "_dash-layout", "_dash-dependencies") or not site.is_plain(path):
         return None
     with site.serving():

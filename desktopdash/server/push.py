@@ -174,12 +174,13 @@ class Streams:
             del self._streams[page]
         return bool(silent_s)
 
-    def broadcast(self, kind: str, text: str) -> None:
-        """Tell all pages."""
+    def broadcast(self, kind: str, text: str, but: str = "") -> None:
+        """Tell all pages, but for the one of that name."""
         with self._lock:
             self._forget_left()
-            for stream in self._streams.values():
-                stream.send(kind, text)
+            for page, stream in self._streams.items():
+                if page != but:
+                    stream.send(kind, text)
 
     def leave(self, page: str) -> None:
         """End the stream of a page that is gone."""

@@ -8,6 +8,7 @@ from flask import Flask, Response
 
 from .handlers import Handlers
 from .site import Site
+from .storage import PageStorage
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -24,6 +25,7 @@ def attach(server: Flask, site: Site) -> None:
     page.
     """
     handlers, prefix = Handlers(site), site.routes_prefix
+    storage = PageStorage(site)
     data = {
         "_dash-layout": handlers.data("GET", handlers.layout),
         "_dash-dependencies": handlers.data("GET", handlers.dependencies),
@@ -36,6 +38,8 @@ def attach(server: Flask, site: Site) -> None:
         "_desktopdash-cancel/<string:page>/<string:job>": handlers.data("POST", handlers.cancel),
         "_desktopdash-bridge/<string:page>": handlers.data("POST", handlers.bridge),
         "_desktopdash-leave/<string:page>": handlers.data("POST", handlers.leave),
+        "_desktopdash-storage": handlers.data("GET", storage.texts),
+        "_desktopdash-storage/<string:page>": handlers.data("POST", storage.change),
         "_desktopdash-answer/<string:page>/<string:name>": handlers.data("GET", handlers.later),
     }
     for path, view in data.items():

@@ -6,12 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from logging import Logger
 from threading import Event
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ..callbacks.context import Call
 from ..callbacks.registry import CallbackRegistry
 from .assets import AssetFolder
 from .push import Streams
+
+if TYPE_CHECKING:
+    from ..profile.storage import Storage
 
 
 class StartedJob(Protocol):
@@ -112,6 +115,10 @@ class Site(Protocol):
     @property
     def pushes(self) -> bool:
         """Whether its pages listen to streams."""
+
+    @property
+    def storage(self) -> Storage | None:
+        """What its pages keep, where it has one user only; None where browsers keep it."""
 
     @property
     def desk(self) -> Desk:

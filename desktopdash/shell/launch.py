@@ -19,6 +19,7 @@ import psutil
 
 from ..processes.pipes import own_command
 from ..processes.trees import RUN_VARIABLE, kill_descendants, kill_tree
+from ..profile.profile import Profile
 from ..protocol.pipe import Ready, Release, Stop, Stopped
 from ..server.serve import Server
 from .channel import Channel, start_child
@@ -54,6 +55,27 @@ def run_app(app: Any, options: Options) -> None:
     Raises:
         SystemExit: the app cannot be served, or the window's process ended in an error; stderr says which.
     """
+    profile = _open_profile(app) if options.window else None
+    try:
+        _run(app, options)
+    finally:
+        if profile is not None:
+            profile.close()
+
+
+def _open_profile(app: Any) -> Profile:
+    """Open the profile of the program's main file, by which the process with the window knows it too."""
+    profile = Profile(str(_main_file()))
+    profile.begin_log()
+    app.enable_profile(profile)
+    return profile
+
+
+def _main_file() -> Path:
+    return Path(getattr(sys.modules.get("__main__"), "__file__", None) or "app").absolute()
+
+
+def _run(app: Any, options: Options) -> None:
     try:
         port = options.port if options.port is not None else (0 if options.window else 8050)
         server = start_server(app, options.host or "127.0.0.1", port)
@@ -80,7 +102,7 @@ def _show(app: Any, server: Server, options: Options) -> int:
     mark = secrets.token_hex(8)
     env = {name: value for name, value in os.environ.items() if name != RUN_VARIABLE}
     os.environ[RUN_VARIABLE] = mark
-    main_file = Path(getattr(sys.modules.get("__main__"), "__file__", None) or "app").absolute()
+    main_file = _main_file()
     process, channel = start_child(_shell_command(app, options, main_file, mark), env)
     channel.send(Ready(server.url, window_title(options.title, app, main_file.stem), options.debug))
     try:

@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from ..processes.trees import die_with_parent, kill_descendants
 from ..protocol.pipe import Failed, Message, Ready, Starting, Stop, Stopped
+from ..profile.profile import Profile
 from .channel import Channel, open_channel
 from .load import load_app
-from .loader import LoadError, parse_spec
+from .loader import AppSpec, LoadError, parse_spec
 from .serving import start_server, window_title
 
 STOP_DEADLINE_S: Final = 4.2
@@ -51,8 +52,21 @@ def serve_until(arguments: argparse.Namespace, channel: Channel, life: Life) -> 
         LoadError: the app cannot be loaded, or its server cannot start.
     """
     spec = parse_spec(arguments.app)
+    profile = None if arguments.no_profile else Profile(str(spec.path))
+    try:
+        _serve(arguments, channel, life, spec, profile)
+    finally:
+        if profile is not None:
+            profile.close()
+    channel.send(Stopped())
+
+
+def _serve(arguments: argparse.Namespace, channel: Channel, life: Life, spec: AppSpec, profile: Profile | None) -> None:
     channel.send(Starting("import"))
     app = load_app(spec)
+    if profile is not None:
+        profile.begin_log()
+        app.enable_profile(profile)
     if arguments.debug:
         app.enable_dev_tools(debug=True)
     channel.send(Starting("server"))
@@ -64,7 +78,6 @@ def serve_until(arguments: argparse.Namespace, channel: Channel, life: Life) -> 
     life.serve()
     app.run_exit_hooks()
     server.stop(_SERVER_STOP_S)
-    channel.send(Stopped())
 
 
 class Life:
@@ -124,6 +137,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--port-wish", action="store_true")
+    parser.add_argument("--no-profile", action="store_true")
     parser.add_argument("--title")
     parser.add_argument("--debug", action="store_true")
     return parser.parse_args(argv)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -10,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ..profile.logs import open_shell_log
 from ..protocol.problem import Problem
+from ..version import __version__
 from ..window.engine import (
     EngineName,
     check_window,
@@ -33,6 +36,7 @@ SWITCH_INTERVAL_S: Final = 0.0005
 """Seconds after which a thread gives up the GIL: the window's thread must not wait for others."""
 
 _END_S: Final = 3.0
+_log: Final = logging.getLogger("desktopdash.shell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +133,13 @@ def run(arguments: RuntimeArguments) -> int:
 def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
     """A window over a runtime; see `run`."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    open_shell_log(str(arguments.spec.path))
     ground = prepare_ground()
     if isinstance(ground, Problem):
+        _log.error("%s: %s", ground.kind, ground.message)
         print(ground.as_text(), file=sys.stderr)
         return EXIT_PROBLEM
+    _log.info("desktopdash %s, %s, process %d", __version__, ground, os.getpid())
     view = WindowView(arguments.spec.path, arguments.title, print_url if ground.is_off_screen else None)
     supervisor = Supervisor(view, runtime, RuntimeProcess, arguments, make_watcher(arguments))
     life = threading.Thread(target=supervisor.run, name="supervisor")
@@ -140,7 +147,9 @@ def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
         life.start()
         open_window(ground.engine, view, supervisor, debug=arguments.debug)
         life.join(_END_S)
-    return EXIT_PROBLEM if supervisor.exit_code is None else supervisor.exit_code
+    code = EXIT_PROBLEM if supervisor.exit_code is None else supervisor.exit_code
+    _log.info("ended with %d", code)
+    return code
 
 
 def open_window(engine: EngineName, view: WindowView, supervisor: Supervisor, *, debug: bool) -> None:

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "desktopdash"
 LAYERS = {
     **dict.fromkeys(["model", "components", "errors", "typing", "version", "processes"], 0),
-    "protocol": 1,
+    **dict.fromkeys(["protocol", "profile"], 1),
     "callbacks": 2,
     **dict.fromkeys(["server", "jobs", "window", "desktop"], 3),
     **dict.fromkeys(["app", "shell", "testing", "compat"], 4),
@@ -28,10 +28,12 @@ IMPORTERS = {
         "server.later",
         "server.long",
         "server.routes",
+        "server.storage",
     },
     "werkzeug": {"server.handlers"},
     "diskcache": {"jobs.disk_store"},
     "celery": {"jobs.celery_jobs"},
+    "platformdirs": {"profile.folder"},
 }
 # What the lower layers may not know.
 PURE = {"threading", "socket", "subprocess", "time", "os", "asyncio", "flask", "multiprocessing"}
@@ -91,7 +93,11 @@ def test_foreign_libraries_have_one_importer(path):
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_the_lower_layers_have_no_threads_no_clock_and_no_http(path):
     here = name_of(path)
-    if LAYERS.get(here.partition(".")[0], 9) > 2 or here.startswith("processes") or here == "protocol.pipe":
+    if (
+        LAYERS.get(here.partition(".")[0], 9) > 2
+        or here.startswith(("processes", "profile"))
+        or here == "protocol.pipe"
+    ):
         return
     for line, name in imports(path):
         assert name.partition(".")[0] not in PURE, f"line {line}: {name}"

@@ -5,13 +5,13 @@ import os
 import sys
 import types
 from pathlib import Path
+from types import SimpleNamespace
 
 import diskcache
 import platformdirs
 import pytest
 
 from desktopdash import Dash, Input, Output, compat, html
-from desktopdash.app.desk import profile_folder
 from desktopdash.app.loading import app_is_loading
 from desktopdash.app.origin import Origin, find_origin
 from desktopdash.jobs.disk_store import DiskStore
@@ -19,6 +19,7 @@ from desktopdash.jobs.jobs import Jobs
 from desktopdash.jobs.memory_store import MemoryStore
 from desktopdash.long_callback import DiskcacheManager, MemoryManager
 from desktopdash.processes.pipes import own_command
+from desktopdash.profile.folder import profile_folder
 from desktopdash.protocol.codec import encode
 from desktopdash.shell.load import load_app, load_imported
 from desktopdash.shell.loader import AppSpec, LoadError
@@ -162,7 +163,9 @@ def test_without_a_manager_jobs_are_kept_in_the_profile(app_of, profile):
     store = jobs._ledger.store
     assert isinstance(store, DiskStore)
     folder = Path(store.folder)
-    assert folder == profile_folder("unit.desk", app.desk._origin) / "jobs"
+    origin = app.desk._origin
+    place = None if origin is None else origin.path or origin.module
+    assert folder == profile_folder(place, "unit.desk") / "jobs"
     assert folder.parent.parent == profile
     assert (folder / "cache.db").exists()
 
@@ -172,6 +175,13 @@ def test_a_profile_that_cannot_be_written_costs_the_disk_only(app_of, profile, t
     app = app_of(None)
     (jobs,) = app.desk._all()
     assert isinstance(jobs._ledger.store, MemoryStore)
+
+
+def test_jobs_are_in_the_open_profile(app_of, profile, tmp_path):
+    app = app_of(None)
+    app.enable_profile(SimpleNamespace(folder=tmp_path / "open"))
+    (jobs,) = app.desk._all()
+    assert Path(jobs._ledger.store.folder) == tmp_path / "open" / "jobs"
 
 
 def test_a_cache_of_the_apps_own_is_used_and_stays_open(app_of, profile, tmp_path):
@@ -189,37 +199,6 @@ def test_memory_writes_nothing(app_of, profile):
     app = app_of(MemoryManager())
     app.desk._all()
     assert not profile.exists()
-
-
-@pytest.mark.parametrize(
-    ("origin", "start"),
-    [
-        (Origin(path="/home/me/tools/my app!.py"), "my-app-"),
-        (Origin(module="package.part"), "package-"),
-        (None, "unit-"),
-        (Origin(path="/x/" + "y" * 300 + ".py"), "y" * 40 + "-"),
-        (Origin(path="/x/....py"), "app-"),
-        (Origin(path="/x/Ärger.py"), "Ärger-"),
-    ],
-)
-def test_a_profile_has_a_name_that_says_whose_it_is(profile, origin, start):
-    folder = profile_folder("unit.desk", origin)
-    assert folder.parent == profile
-    assert folder.name.startswith(start)
-    assert len(folder.name.removeprefix(start)) == 12
-    assert profile_folder("unit.desk", origin) == folder
-
-
-def test_each_file_that_makes_an_app_has_its_own(profile, tmp_path, monkeypatch):
-    paths = [profile_folder("app", Origin(path=path)) for path in ("/a/app.py", "/b/app.py")]
-    modules = []
-    for place in ("one", "two"):
-        (tmp_path / place).mkdir()
-        monkeypatch.chdir(tmp_path / place)
-        modules.append(profile_folder("app", Origin(module="app")))
-        assert profile_folder("app", Origin(path="/a/app.py")) == paths[0], "wherever it is started"
-    assert len({*paths, *modules}) == 4
-    assert profile_folder("one", Origin(path="/a/app.py", name="first")) == paths[0]
 
 
 # Whom it tells.

@@ -46,7 +46,7 @@ def test_commands_reach_their_module(called, tmp_path) -> None:
         ("window", "run", (RuntimeArguments(spec),), {}),
         ("window", "run", (RuntimeArguments(spec, True, "T"),), {}),
         ("headless", "supervise", (RuntimeArguments(spec),), {"opens_browser": True}),
-        ("serve", "serve", (RuntimeArguments(AppSpec(app, "x"), host="0.0.0.0", port=9000),), {}),
+        ("serve", "serve", (RuntimeArguments(AppSpec(app, "x"), host="0.0.0.0", port=9000, has_profile=False),), {}),
         ("doctor", "main", (), {}),
         ("runtime", "main", (["a", "b"],), {}),
         ("attached", "main", (["c"],), {}),

@@ -1,0 +1,37 @@
+"""What a person is told of the profile, such as that damaged settings were set aside."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+
+
+class Notices:
+    """Sentences, in their order. Each is told on stderr at once."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._followers: list[Callable[[str], object]] = []
+        self._lock = threading.Lock()
+
+    @property
+    def texts(self) -> list[str]:
+        """All of them so far."""
+        with self._lock:
+            return list(self._texts)
+
+    def add(self, text: str) -> None:
+        """Tell one; from any thread."""
+        print(f"desktopdash: {text}", file=sys.stderr, flush=True)
+        with self._lock:
+            self._texts.append(text)
+            for tell in self._followers:
+                tell(text)
+
+    def follow(self, tell: Callable[[str], object]) -> None:
+        """Call `tell` with each, those before included."""
+        with self._lock:
+            self._followers.append(tell)
+            for text in self._texts:
+                tell(text)

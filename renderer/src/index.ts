@@ -9,6 +9,8 @@ import { installApi } from "./clientside/api";
 import "./components";
 import { componentTables } from "./components/registry";
 import type { PageConfig } from "./protocol";
+import { ProfileStore } from "./profile_store";
+import { stores } from "./storage";
 import { Http } from "./transport/http";
 import { App, FailedApp } from "./view/app";
 import { connectComponentApi, installComponentApi } from "./view/component_api";
@@ -36,6 +38,19 @@ function readConfig(): PageConfig {
   return JSON.parse(document.getElementById("_dash-config")!.textContent) as PageConfig;
 }
 
+/** Put the profile in the place of the browser's storage, where the server has one: it is to be there before anything reads. */
+async function openProfile(config: PageConfig, http: Http): Promise<void> {
+  for (const notice of config.profile_notices ?? []) console.info(`desktopdash: ${notice}`);
+  if (!config.profile) return;
+  let texts: Record<string, string> = {};
+  try {
+    texts = await http.storage.texts();
+  } catch (error) {
+    console.warn(`What the app's profile keeps could not be read (${String(error)}). The page begins without.`);
+  }
+  stores.local = new ProfileStore(texts, http.storage);
+}
+
 /** Loads the layout and the callbacks and draws the page. The index page makes one of these last of all. */
 class DashRenderer {
   constructor(hooks: RendererHooks = {}) {
@@ -55,7 +70,7 @@ class DashRenderer {
     const root = createRoot(document.getElementById("react-entry-point")!);
     try {
       await hooks.call("layout_pre");
-      const [layout, callbacks, jobs] = await Promise.all([http.layout(), http.dependencies(), handover.claim()]);
+      const [layout, callbacks, jobs] = await Promise.all([http.layout(), http.dependencies(), openProfile(config, http).then(() => handover.claim())]);
       await hooks.call("layout_post", layout);
       const page = new Page(config, callbacks, http, installApi, problems, hooks);
       connectComponentApi(page);

@@ -149,4 +149,8 @@ export interface PageConfig {
   plotlyjs_url?: string;
   /** Whether the server has a stream for the page. */
   push?: boolean;
+  /** Whether the server has a profile, in which the page keeps what it else keeps in the browser. */
+  profile?: boolean;
+  /** What went wrong with the profile, as that it was damaged. */
+  profile_notices?: string[];
 }

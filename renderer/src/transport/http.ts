@@ -3,12 +3,14 @@
 import type { CallbackRequest, CallbackResponse, LatePackage, PageConfig, WireCallback } from "../protocol";
 import { Jobs } from "./jobs";
 import { Push, type Source, type Told } from "./push";
+import { StorageWire } from "./storage";
 import { PAGE, readAnswer, readJson, readTold, Requests, RUN } from "./request";
 
 export class Http {
   /** The page's name for the server; another one for each load of the page. */
   readonly page: string = crypto.randomUUID();
   readonly jobs: Jobs;
+  readonly storage: StorageWire;
   private readonly requests: Requests;
   private readonly push: Push | null;
 
@@ -18,6 +20,7 @@ export class Http {
     const leave = (page: string): void => { navigator.sendBeacon(`${base}leave/${page}`); };
     this.requests = new Requests(config.requests_pathname_prefix);
     this.push = config.push ? new Push((page) => openStream(`${base}push/${page}`), leave, this.page) : null;
+    this.storage = new StorageWire(this.page, this.requests, this.push);
     this.jobs = new Jobs(this.page, this.requests, this.push);
     // A page with a stream says so by the stream's end.
     if (!this.push) window.addEventListener("pagehide", () => { if (this.jobs.isUsed) leave(this.page); });

@@ -2,10 +2,12 @@
  * What the server tells the page by itself: one stream of numbered events, resumed by the browser where it broke off.
  *
  * A slow callback's request is answered with a name; the event "answer" brings the answer under that name, or says that
- * it can be fetched. The event "props" brings what `set_props` changes, the event "job" what a job tells.
+ * it can be fetched. The event "props" brings what `set_props` changes, the event "job" what a job tells, the event
+ * "storage" what another page has changed in the profile.
  */
 
 import type { JobEvent, Updates } from "../protocol";
+import type { KeptChange } from "./storage";
 
 /** One call of `set_props` in the server. */
 export interface Told {
@@ -59,6 +61,8 @@ export class Push {
   /** What was told before there was a page to change. */
   private held: Told[] = [];
   private tell = (told: Told): void => { this.held.push(told); };
+  private heldKept: KeptChange[] = [];
+  private tellKept = (change: KeptChange): void => { this.heldKept.push(change); };
   private tellJob: (told: JobTold) => void = () => undefined;
   private turn: () => void = () => undefined;
   private stream: string | null = null;
@@ -81,6 +85,7 @@ export class Push {
     source.addEventListener("answer", (event) => { this.arrive(JSON.parse((event as MessageEvent<string>).data) as Answer); });
     source.addEventListener("props", (event) => { this.tell(JSON.parse((event as MessageEvent<string>).data) as Told); });
     source.addEventListener("job", (event) => { this.tellJob(JSON.parse((event as MessageEvent<string>).data) as JobTold); });
+    source.addEventListener("storage", (event) => { this.tellKept(JSON.parse((event as MessageEvent<string>).data) as KeptChange); });
     window.addEventListener("pagehide", () => {
       source.close();
       leave(page);
@@ -111,6 +116,12 @@ export class Push {
   listen(tell: (told: Told) => void): void {
     this.tell = tell;
     for (const told of this.held.splice(0)) tell(told);
+  }
+
+  /** Hand on what other pages change in the profile, in order, from the first of it. */
+  listenStorage(tell: (change: KeptChange) => void): void {
+    this.tellKept = tell;
+    for (const change of this.heldKept.splice(0)) tell(change);
   }
 
   /**

@@ -65,7 +65,7 @@ def _run(words: list[str]) -> int:
         if served.debug:
             return _entry("desktopdash.shell.headless", "supervise")(served, opens_browser=False)
         return _entry("desktopdash.shell.serve", "serve")(served)
-    shown = RuntimeArguments(spec, arguments.debug, arguments.title)
+    shown = RuntimeArguments(spec, arguments.debug, arguments.title, has_window=not arguments.browser)
     if arguments.browser:
         return _entry("desktopdash.shell.headless", "supervise")(shown, opens_browser=True)
     return _entry("desktopdash.shell.window", "run")(shown)

@@ -18,6 +18,7 @@ class RuntimeArguments:
         host: address to bind.
         port: port to bind; 0 for any.
         is_port_wish: whether any other port will do when `port` is taken.
+        has_window: whether the shell has a window, that can be asked for what only a desktop can do.
         has_profile: whether the app has one user, so that pages keep their values in the profile.
     """
 
@@ -28,11 +29,13 @@ class RuntimeArguments:
     port: int = 0
     is_port_wish: bool = False
     has_profile: bool = True
+    has_window: bool = False
 
     def as_list(self) -> list[str]:
         """The arguments, without the program."""
         arguments = [self.spec.argument(), "--host", self.host, "--port", str(self.port)]
         arguments += ["--debug"] if self.debug else []
         arguments += ["--port-wish"] if self.is_port_wish else []
+        arguments += ["--window"] if self.has_window else []
         arguments += [] if self.has_profile else ["--no-profile"]
         return arguments + (["--title", self.title] if self.title is not None else [])

@@ -24,7 +24,7 @@ def main(argv: list[str]) -> int:
     if not die_with_parent(arguments.parent):
         return 1
     spec = AppSpec(Path(arguments.path), arguments.name)
-    first = RuntimeArguments(spec, arguments.debug, arguments.title, arguments.host)
+    first = RuntimeArguments(spec, arguments.debug, arguments.title, arguments.host, has_window=True)
     try:
         return run_shell(ParentRuntime(channel, arguments.mark, _children_of(arguments.parent)), first)
     finally:

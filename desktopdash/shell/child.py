@@ -38,6 +38,11 @@ class RuntimeProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: Channel | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """See `Runtime`."""
+        return None if self._process is None else self._process.pid
+
     def start(self, post: Post) -> None:
         """Start the process; call it from a thread that lives as long (see `processes.die_with_parent`)."""
         command = [*own_command("_runtime"), *self._arguments.as_list(), "--parent", str(os.getpid())]
@@ -46,7 +51,7 @@ class RuntimeProcess:
 
     def ask_stop(self, reason: StopReason) -> None:
         """See `Runtime`."""
-        self._send(Stop(reason))
+        self.tell(Stop(reason))
 
     def wait(self, timeout_s: float) -> bool:
         """See `Runtime`."""
@@ -69,9 +74,9 @@ class RuntimeProcess:
                 self._process.poll()
         kill_marked(self._mark, timeout_s=timeout_s)
 
-    def _send(self, message: FromShell) -> None:
-        if self._channel is not None:
-            self._channel.send(message)
+    def tell(self, message: FromShell) -> bool:
+        """See `Runtime`."""
+        return self._channel is not None and self._channel.send(message)
 
     def _watch(self, post: Post) -> None:
         process, channel = self._process, self._channel
@@ -100,6 +105,11 @@ class ParentRuntime:
         self._siblings = siblings
         self._gone = threading.Event()
 
+    @property
+    def pid(self) -> int | None:
+        """See `Runtime`: it is the parent of this process."""
+        return os.getppid()
+
     def start(self, post: Post) -> None:
         """Begin to read what it says."""
         threading.Thread(target=self._watch, args=(post,), name="runtime-pipe", daemon=True).start()
@@ -107,6 +117,10 @@ class ParentRuntime:
     def ask_stop(self, reason: StopReason) -> None:
         """Tell it that the window ends; for a reload it only gives up serving and waits on."""
         self._channel.send(Release() if reason == "reload" else Stop(reason))
+
+    def tell(self, message: FromShell) -> bool:
+        """See `Runtime`."""
+        return self._channel.send(message)
 
     def wait(self, timeout_s: float) -> bool:  # noqa: ARG002
         """True: it goes on with its own program after the window's end, so there is nothing to wait for."""

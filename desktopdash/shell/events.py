@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from ..protocol.pipe import Message, StopReason
+from ..protocol.pipe import Answer, Ask, FromShell, Message, StopReason
 from ..protocol.problem import Problem
 
 
@@ -41,6 +41,20 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class PageDied:
+    """The process that draws the page has ended; `how` in the engine's words."""
+
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """It is time to start the crashed runtime once more."""
+
+    runtime: Runtime
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
     """There will be no window; `problem` says why."""
 
@@ -69,6 +83,10 @@ Post: TypeAlias = Callable[[Said | Gone], None]
 class Runtime(Protocol):
     """What serves the app, seen from the shell."""
 
+    @property
+    def pid(self) -> int | None:
+        """The number of its process; None before its start."""
+
     def start(self, post: Post) -> None:
         """Begin; what happens is posted from threads of its own."""
 
@@ -78,11 +96,14 @@ class Runtime(Protocol):
     def wait(self, timeout_s: float) -> bool:
         """Wait for its end; False when it still runs after `timeout_s` seconds."""
 
+    def tell(self, message: FromShell) -> bool:
+        """Send it a message; False when it is gone."""
+
     def kill(self, timeout_s: float) -> None:
         """End it with everything that it started, within `timeout_s` seconds."""
 
 
-Event: TypeAlias = Shown | Closed | Retry | Signalled | Said | Gone | Changed | Broken
+Event: TypeAlias = Shown | Closed | Retry | Signalled | Said | Gone | Changed | Broken | PageDied | Restart
 
 
 class View(Protocol):
@@ -93,11 +114,14 @@ class View(Protocol):
     def show_start(self) -> None:
         """Say that the app is being started."""
 
-    def show_app(self, url: str, title: str) -> None:
-        """Show the app."""
+    def show_app(self, url: str, title: str, options: Mapping[str, Any]) -> None:
+        """Show the app, in a window as it says."""
 
     def show_problem(self, problem: Problem) -> None:
         """Say what went wrong, with a way to try again."""
+
+    def show_restart(self, problem: Problem, seconds: float) -> None:
+        """Say what went wrong, and that it is tried again in so many seconds."""
 
     def reload(self) -> None:
         """Load the app's page again."""
@@ -107,6 +131,22 @@ class View(Protocol):
 
     def wait_closed(self, timeout_s: float) -> bool:
         """Wait until it is closed; False when it is not after `timeout_s` seconds."""
+
+
+class Talk(Protocol):
+    """What goes between the view and a runtime; see `bridge.Bridge`."""
+
+    def join(self, runtime: Any) -> None:
+        """A runtime answers from now on."""
+
+    def part(self, runtime: Any) -> None:
+        """A runtime is gone."""
+
+    def hear(self, runtime: Any, message: Ask | Answer) -> None:
+        """Take what a runtime asks or answers; from any thread, returns soon."""
+
+    def page_gone(self) -> None:
+        """The app's page is not shown any more."""
 
 
 class Watcher(Protocol):

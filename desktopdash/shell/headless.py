@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 import webbrowser
+from collections.abc import Mapping
+from typing import Any
 
 from ..protocol.problem import Problem
 from .arguments import RuntimeArguments
@@ -31,7 +33,7 @@ class ConsoleView:
     def show_start(self) -> None:
         """See `View`."""
 
-    def show_app(self, url: str, title: str) -> None:
+    def show_app(self, url: str, title: str, options: Mapping[str, Any]) -> None:  # noqa: ARG002
         """See `View`."""
         print_running(title, url)
         if self._opens_browser:
@@ -41,6 +43,10 @@ class ConsoleView:
     def show_problem(self, problem: Problem) -> None:  # noqa: ARG002
         """See `View`; the problem stands in the terminal already."""
         print("desktopdash: waiting for a change of the app's files.", file=sys.stderr, flush=True)
+
+    def show_restart(self, problem: Problem, seconds: float) -> None:  # noqa: ARG002
+        """See `View`; the problem stands in the terminal already."""
+        print(f"desktopdash: starting it again in {seconds:g} s.", file=sys.stderr, flush=True)
 
     def reload(self) -> None:
         """See `View`; a browser follows the app by itself."""

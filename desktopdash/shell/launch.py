@@ -20,7 +20,7 @@ import psutil
 from ..processes.pipes import own_command
 from ..processes.trees import RUN_VARIABLE, kill_descendants, kill_tree
 from ..profile.profile import Profile
-from ..protocol.pipe import Ready, Release, Stop, Stopped
+from ..protocol.pipe import Answer, Ask, Happened, Ready, Release, Stop, Stopped
 from ..server.serve import Server
 from .channel import Channel, start_child
 from .loader import LoadError
@@ -86,6 +86,7 @@ def _run(app: Any, options: Options) -> None:
     try:
         code = _show(app, server, options) if options.window else _wait(server)
     finally:
+        app.run_exit_hooks()
         server.stop(_SERVER_STOP_S)
     if code != 0:
         raise SystemExit(code)
@@ -104,10 +105,12 @@ def _show(app: Any, server: Server, options: Options) -> int:
     os.environ[RUN_VARIABLE] = mark
     main_file = _main_file()
     process, channel = start_child(_shell_command(app, options, main_file, mark), env)
-    channel.send(Ready(server.url, window_title(options.title, app, main_file.stem), options.debug))
+    app.link.connect(channel.send)
+    title = window_title(options.title, app, main_file.stem)
+    channel.send(Ready(server.url, title, options.debug, app.window_settings()))
     try:
         with _sigterm_ends():
-            _follow(channel, server)
+            _follow(channel, server, app)
     except KeyboardInterrupt:  # Ctrl-C is the usual way to end it; a second one changes nothing
         with contextlib.suppress(KeyboardInterrupt):
             _end_shell(process, channel)
@@ -118,7 +121,7 @@ def _show(app: Any, server: Server, options: Options) -> int:
     return _end_shell(process, channel)
 
 
-def _follow(channel: Channel, server: Server) -> None:
+def _follow(channel: Channel, server: Server, app: Any) -> None:
     """Do what the shell says, until it says Stop or is gone."""
     while True:
         match channel.read():
@@ -126,6 +129,8 @@ def _follow(channel: Channel, server: Server) -> None:
                 server.stop(_SERVER_STOP_S)
             case Stop() | None:
                 return
+            case Ask() | Answer() | Happened() as message:
+                app.link.hear(message)
 
 
 def _end_shell(process: subprocess.Popen[bytes], channel: Channel) -> int:

@@ -211,6 +211,17 @@ def runtime_died(name: str, returncode: int, *, loaded: bool) -> Problem:
     )
 
 
+def page_died(how: str) -> Problem:
+    """The process that draws the page ended again and again."""
+    return Problem(
+        "page_crashed",
+        "The page cannot be shown.",
+        f"the engine's process that draws it ended several times within a minute ({how})",
+        "a process that runs until the window is closed",
+        "Try again. If it stays so, look for what the page draws that takes too much memory.",
+    )
+
+
 def runtime_silent(seconds: float) -> Problem:
     """The runtime process did not say a word."""
     return Problem(

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ..processes.trees import die_with_parent, kill_descendants
-from ..protocol.pipe import Failed, Message, Ready, Starting, Stop, Stopped
 from ..profile.profile import Profile
+from ..protocol.pipe import Failed, Message, Ready, Starting, Stop, Stopped
 from .channel import Channel, open_channel
 from .load import load_app
 from .loader import AppSpec, LoadError, parse_spec
@@ -70,8 +70,9 @@ def _serve(arguments: argparse.Namespace, channel: Channel, life: Life, spec: Ap
     if arguments.debug:
         app.enable_dev_tools(debug=True)
     channel.send(Starting("server"))
-    app.link.connect(channel.send)
-    life.lead_to(app.link.hear)
+    if arguments.window:
+        app.link.connect(channel.send)
+        life.lead_to(app.link.hear)
     server = start_server(app, arguments.host, arguments.port, is_wish=arguments.port_wish)
     title = window_title(arguments.title, app, spec.path.stem)
     channel.send(Ready(server.url, title, arguments.debug, app.window_settings()))
@@ -138,6 +139,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--port-wish", action="store_true")
     parser.add_argument("--no-profile", action="store_true")
+    parser.add_argument("--window", action="store_true")
     parser.add_argument("--title")
     parser.add_argument("--debug", action="store_true")
     return parser.parse_args(argv)

@@ -32,6 +32,7 @@ def serve(arguments: RuntimeArguments) -> int:
     with catch_signals(lambda _: over.set()):
         print_running(arguments.spec.path.name, server.url)
         over.wait()
+        app.run_exit_hooks()
         server.stop(_SERVER_STOP_S)
     importlib.import_module("desktopdash.processes.trees").kill_descendants()
     return _EXIT_OK

@@ -37,6 +37,8 @@ def window_title(wanted: str | None, app: Any, file_stem: str) -> str:
     """The wanted title, else the app's own, else its file's name (Dash's default title says nothing)."""
     if wanted is not None:
         return wanted
+    if app.window_title is not None:
+        return str(app.window_title)
     own = str(getattr(app, "title", "") or "")
     return own if own not in ("", "Dash") else file_stem.replace("_", " ")
 

@@ -5,16 +5,19 @@ Everything that happens is an event in one queue, read by one thread. Nothing is
 
 from __future__ import annotations
 
+import logging
 import queue
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from ..protocol.pipe import Failed, Ready, Starting, Stopped
+from ..profile.crash import write_crash_report
+from ..protocol.pipe import Answer, Ask, Failed, Ready, Starting, Stopped
 from ..protocol.problem import Problem
 from . import problems
 from .arguments import RuntimeArguments
@@ -24,28 +27,38 @@ from .events import (
     Closed,
     Event,
     Gone,
+    PageDied,
+    Restart,
     Retry,
     Runtime,
     Said,
     Shown,
     Signalled,
+    Talk,
     View,
     Watcher,
 )
+from .patience import Patience
 
 EXIT_OK: Final = 0
 EXIT_PROBLEM: Final = 1
 
+_log: Final = logging.getLogger("desktopdash.shell")
+
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Seconds that each step of the start and of the stop may take."""
+    """Seconds that each step of the start and of the stop may take, and to wait before what has crashed is started
+    again: after the first time, the second and so on.
+    """
 
     window_s: float = 20.0
     hello_s: float = 20.0
     stop_s: float = 4.4
     kill_s: float = 0.4
     close_s: float = 0.5
+    restart_s: tuple[float, ...] = (0.2, 1.0, 2.0, 4.0)
+    page_s: tuple[float, ...] = (0.0, 0.5, 2.0)
 
 
 class Supervisor:
@@ -58,6 +71,11 @@ class Supervisor:
         arguments: those of the first runtime.
         watcher: the app's folder, when it is to be reloaded on changes.
         deadlines: how long each step may take.
+        talk: what goes between the view and the runtime; None where nothing does.
+
+    Attributes:
+        on_ready: told what the app says of its window.
+        reports: the profile, for reports of crashes; None: none are written.
     """
 
     def __init__(
@@ -68,7 +86,10 @@ class Supervisor:
         arguments: RuntimeArguments,
         watcher: Watcher | None = None,
         deadlines: Deadlines | None = None,
+        talk: Talk | None = None,
     ) -> None:
+        self.on_ready: Callable[[dict[str, Any]], None] = lambda _: None
+        self.reports: Path | None = None
         self.exit_code: int | None = None
         self._view = view
         self._runtime = runtime
@@ -81,10 +102,20 @@ class Supervisor:
         self._has_spoken = False
         self._url: str | None = None
         self._problem: Problem | None = None
+        self._talk = talk
+        self._has_served: Runtime | None = None
+        self._is_down = False
+        self._crashes = Patience(self._deadlines.restart_s)
+        self._page_deaths = Patience(self._deadlines.page_s)
 
     def post(self, event: Event) -> None:
         """Tell what happened; from any thread, at any time."""
-        self._events.put(event)
+        match event:
+            case Said(runtime, Ask() | Answer() as message):  # many, and none of them is a matter of life
+                if self._talk is not None:
+                    self._talk.hear(runtime, message)
+            case _:
+                self._events.put(event)
 
     def run(self) -> int:
         """Live from the start to the end; returns the exit code."""
@@ -150,21 +181,31 @@ class Supervisor:
                 print(problem.as_text(), file=sys.stderr, flush=True)
                 self._end(EXIT_PROBLEM)
             case Closed():
-                self._end(EXIT_PROBLEM if self._problem else EXIT_OK)
+                self._end(EXIT_PROBLEM if self._problem or self._is_down else EXIT_OK)
             case Signalled(number):
                 self._end(128 + number)
             case Retry() if self._problem is not None:
+                self._crashes.forget()
                 self._view.show_start()
                 self._relaunch()
+            case Restart(runtime) if runtime is self._runtime:
+                self._relaunch()
+            case PageDied(how):
+                self._revive(how)
             case Changed(paths):
                 self._follow(paths)
 
     def _hear(self, message: object) -> None:
         self._has_spoken = True
         match message:
-            case Ready(url, title):
-                self._url, self._problem = url, None
-                self._view.show_app(url, title)
+            case Ready(url, title, _, options):
+                self._url, self._problem, self._has_served = url, None, self._runtime
+                self._is_down = False
+                _log.info("the app answers")
+                if self._talk is not None:
+                    self._talk.join(self._runtime)
+                self.on_ready(options)
+                self._view.show_app(url, title, options)
             case Failed(problem):
                 self._fail(problem)
             case Stopped():
@@ -173,13 +214,62 @@ class Supervisor:
                 pass  # the start page says it all along: that was a sign of life
 
     def _lose(self, returncode: int) -> None:
+        """The runtime has ended by itself: one that has served is started again, soon at first."""
+        self._part()
         if self._problem is not None:
             return
         name = self._arguments.spec.path.name
-        if returncode in (-signal.SIGTERM, -9):
+        if returncode == -signal.SIGTERM:
             self._end(EXIT_PROBLEM, f"the process of {name} was ended by {problems.exit_words(returncode)}")
-        else:
-            self._fail(problems.runtime_died(name, returncode, loaded=self._url is not None))
+            return
+        problem = problems.runtime_died(name, returncode, loaded=self._is_serving)
+        problem = self._reported(problem)
+        delay_s = self._crashes.crashed() if self._is_serving else None
+        if delay_s is None:
+            self._fail(problem)
+            return
+        print(problem.as_text(), file=sys.stderr, flush=True)
+        self._is_down = True
+        self._view.show_restart(problem, delay_s)
+        self._later(delay_s, Restart(self._runtime))
+
+    def _reported(self, problem: Problem) -> Problem:
+        """Write a report of a crash, and say where it is."""
+        _log.error("%s (%s)", problem.message, problem.found)
+        if self.reports is None:
+            return problem
+        try:
+            report = write_crash_report(self.reports, f"{problem.message} {problem.found}", process=self._runtime.pid)
+        except OSError as error:
+            _log.error("no report could be written: %s", error)
+            return problem
+        return replace(problem, todo=f"{problem.todo} A report is in {report}.")
+
+    def _revive(self, how: str) -> None:
+        """The page's process has ended: load the page again, but not for ever."""
+        _log.error("the page's process ended: %s", how)
+        if self._talk is not None:
+            self._talk.page_gone()
+        delay_s = self._page_deaths.crashed()
+        if delay_s is None:
+            self._fail(problems.page_died(how))
+        elif self._problem is None:
+            self._later(delay_s, None)
+
+    def _later(self, delay_s: float, event: Restart | None) -> None:
+        """Post an event after a while; without one, load the page again."""
+        timer = threading.Timer(delay_s, self._view.reload if event is None else lambda: self.post(event))
+        timer.daemon = True
+        timer.start()
+
+    def _part(self) -> None:
+        if self._talk is not None:
+            self._talk.part(self._runtime)
+            self._talk.page_gone()
+
+    @property
+    def _is_serving(self) -> bool:
+        return self._url is not None and self._has_served is self._runtime
 
     def _fail(self, problem: Problem) -> None:
         self._problem = problem
@@ -197,6 +287,7 @@ class Supervisor:
             self._relaunch()
 
     def _relaunch(self) -> None:
+        self._part()
         self._runtime.ask_stop("reload")
         self._runtime.wait(self._deadlines.stop_s)
         self._runtime.kill(self._deadlines.kill_s)

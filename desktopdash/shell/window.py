@@ -6,10 +6,8 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ..profile.logs import open_shell_log
 from ..protocol.problem import Problem
@@ -24,18 +22,24 @@ from ..window.engine import (
     no_engine,
     this_machine,
 )
-from ..window.pages import problem_page, start_page
+from ..window.hooks import PageHooks, WindowHooks, WindowOptions
+from ..window.pages import start_page
 from .arguments import RuntimeArguments
+from .bridge import Bridge
 from .child import RuntimeProcess
-from .events import Broken, Closed, Retry, Runtime, Shown, Signalled
+from .events import Broken, Closed, PageDied, Retry, Runtime, Shown, Signalled
 from .late import load_backend, make_watcher
+from .memory import ShellMemory
+from .notes import Notes
 from .signals import catch_signals
 from .supervisor import EXIT_PROBLEM, Supervisor
+from .system_notes import SystemNotes
+from .view import WindowView
 
 SWITCH_INTERVAL_S: Final = 0.0005
 """Seconds after which a thread gives up the GIL: the window's thread must not wait for others."""
 
-_END_S: Final = 3.0
+_END_S: Final = 6.0
 _log: Final = logging.getLogger("desktopdash.shell")
 
 
@@ -45,80 +49,6 @@ class Ground:
 
     engine: EngineName
     is_off_screen: bool
-
-
-class WindowView:
-    """A `View` on a native window, which may come to be later than the first things to show.
-
-    Args:
-        path: the app's file.
-        title: the window's title, when one was asked for.
-        announce: told the app's URL when the window is off screen.
-    """
-
-    stays_after_problem = True
-
-    def __init__(self, path: Path, title: str | None, announce: Callable[[str], None] | None = None) -> None:
-        self.title = title or path.stem.replace("_", " ")
-        self.file_name = path.name
-        self._announce = announce
-        self._lock = threading.Lock()
-        self._window: Any = None
-        self._latest: Callable[[Any], None] | None = None
-        self._closed = threading.Event()
-
-    def attach(self, window: Any) -> None:
-        """Take the native window, and show what was to be shown meanwhile."""
-        with self._lock:
-            self._window = window
-            if self._latest is not None:
-                self._latest(window)
-
-    def note_closed(self) -> None:
-        """The window is closed, or will never be."""
-        self._closed.set()
-
-    def show_start(self) -> None:
-        """See `View`."""
-        html = start_page(self.title, self.file_name)
-        self._do(lambda window: window.show_html(html))
-
-    def show_app(self, url: str, title: str) -> None:
-        """See `View`."""
-        self.title = title
-        if self._announce is not None:
-            self._announce(url)
-
-        def show(window: Any) -> None:
-            window.set_title(title)
-            window.show_url(url)
-
-        self._do(show)
-
-    def show_problem(self, problem: Problem) -> None:
-        """See `View`."""
-        html = problem_page(self.title, problem)
-        self._do(lambda window: window.show_html(html))
-
-    def reload(self) -> None:
-        """See `View`."""
-        with self._lock:
-            if self._window is not None and not self._closed.is_set():
-                self._window.reload()
-
-    def close(self) -> None:
-        """See `View`."""
-        self._do(lambda window: window.close())
-
-    def wait_closed(self, timeout_s: float) -> bool:
-        """See `View`."""
-        return self._closed.wait(timeout_s)
-
-    def _do(self, action: Callable[[Any], None]) -> None:
-        with self._lock:
-            self._latest = action
-            if self._window is not None and not self._closed.is_set():
-                action(self._window)
 
 
 def run(arguments: RuntimeArguments) -> int:
@@ -140,29 +70,58 @@ def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
         print(ground.as_text(), file=sys.stderr)
         return EXIT_PROBLEM
     _log.info("desktopdash %s, %s, process %d", __version__, ground, os.getpid())
+    memory = ShellMemory(arguments.spec.path)
     view = WindowView(arguments.spec.path, arguments.title, print_url if ground.is_off_screen else None)
-    supervisor = Supervisor(view, runtime, RuntimeProcess, arguments, make_watcher(arguments))
+    notes = Notes(SystemNotes(lambda: view.title, lambda: memory.icon), view, memory, lambda: view.title)
+    bridge = Bridge(view, notes, lambda url: load_backend().open_outside(url))
+    supervisor = Supervisor(view, runtime, RuntimeProcess, arguments, make_watcher(arguments), talk=bridge)
+    supervisor.on_ready = memory.take
+    supervisor.reports = memory.folder
     life = threading.Thread(target=supervisor.run, name="supervisor")
     with catch_signals(lambda number: supervisor.post(Signalled(number))):
         life.start()
-        open_window(ground.engine, view, supervisor, debug=arguments.debug)
+        open_window(ground.engine, view, supervisor, bridge, notes, memory, debug=arguments.debug)
         life.join(_END_S)
+    memory.close()
     code = EXIT_PROBLEM if supervisor.exit_code is None else supervisor.exit_code
     _log.info("ended with %d", code)
     return code
 
 
-def open_window(engine: EngineName, view: WindowView, supervisor: Supervisor, *, debug: bool) -> None:
+def open_window(
+    engine: EngineName,
+    view: WindowView,
+    supervisor: Supervisor,
+    bridge: Bridge,
+    notes: Notes,
+    memory: ShellMemory,
+    *,
+    debug: bool,
+) -> None:
     """Load the engine, open the window, and run its loop until it is closed."""
     try:
         backend = load_backend()
-        hooks = backend.WindowHooks(
+        page = PageHooks(
+            hello=bridge.page_hello,
+            ask=bridge.page_ask,
+            call=bridge.page_call,
+            happened=bridge.page_happened,
+            open_outside=backend.open_outside,
+            open_own=backend.open_outside,
+        )
+        hooks = WindowHooks(
             shown=lambda: supervisor.post(Shown()),
             closed=lambda: supervisor.post(Closed()),
             retry=lambda: supervisor.post(Retry()),
+            remember=memory.remember,
+            happened=bridge.happened,
+            page_died=lambda how: supervisor.post(PageDied(how)),
+            page=page,
+            notes=notes,
         )
         html = start_page(view.title, view.file_name)
-        backend.run_window(engine, backend.WindowOptions(view.title, html, debug), hooks, view.attach)
+        options = WindowOptions(view.title, html, debug, memory.window, memory.icon)
+        backend.run_window(engine, options, hooks, view.attach)
     except Exception as error:  # noqa: BLE001  # whatever an engine raises, the runtime behind it must end
         supervisor.post(Broken(engine_failed(error)))
     finally:

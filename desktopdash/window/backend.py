@@ -5,55 +5,26 @@ from __future__ import annotations
 import logging
 import threading
 import webbrowser
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
 
 import webview
 
 from .engine import EngineName
+from .hooks import NativeWindow, WindowHooks, WindowOptions
 from .pages import LIGHT_BACKGROUND
 
 DEFAULT_SIZE: Final = (1100, 760)
 MIN_SIZE: Final = (360, 240)
 
-
-@dataclass(frozen=True, slots=True)
-class WindowHooks:
-    """What a window tells; each is called in a thread of the window's choice.
-
-    Attributes:
-        shown: it is on screen.
-        closed: it is closed.
-        retry: the problem page's button was pressed.
-    """
-
-    shown: Callable[[], None]
-    closed: Callable[[], None]
-    retry: Callable[[], None]
-
-
-class NativeWindow(Protocol):
-    """A window that is on screen; every method may be called from any thread and returns soon."""
-
-    def show_html(self, html: str) -> None:
-        """Show a page of the window's own."""
-
-    def show_url(self, url: str) -> None:
-        """Show the app."""
-
-    def reload(self) -> None:
-        """Load the page again."""
-
-    def set_title(self, title: str) -> None:
-        """Set the window's title."""
-
-    def close(self) -> None:
-        """Close the window."""
+Attach: TypeAlias = Callable[[NativeWindow], None]
 
 
 class PlainWindow:
     """A window whose native side is left as pywebview has it: GTK, macOS, Windows. None of them is tested yet.
+
+    Its page has no channel: it speaks to the app's process by requests, and what only the desktop can do is asked of it
+    by that process.
 
     Args:
         window: pywebview's window.
@@ -80,29 +51,51 @@ class PlainWindow:
         """See `NativeWindow`."""
         self._window.set_title(title)
 
+    def apply(self, options: Mapping[str, Any]) -> None:
+        """See `NativeWindow`."""
+        self._window.resize(*options["size"])
+
+    def operate(self, name: str, args: Mapping[str, Any], reply: Callable[[Any], None]) -> bool:
+        """See `NativeWindow`."""
+        work: dict[str, Callable[[], Any]] = {
+            "window.title": lambda: self._window.set_title(args["title"]),
+            "window.size": lambda: self._window.resize(args["width"], args["height"]),
+            "window.minimise": self._window.minimize,
+            "window.maximise": self._window.maximize,
+            "window.restore": self._window.restore,
+            "window.focus": self._window.show,
+            "window.close": self._window.destroy,
+        }
+        if name in work:
+            work[name]()
+            reply(None)
+        return name in work
+
+    def tell(self, text: str) -> None:
+        """See `NativeWindow`: there is no channel; the app's process tells the page."""
+
+    def focus(self) -> None:
+        """See `NativeWindow`."""
+        self._window.show()
+
+    def is_focused(self) -> bool:
+        """See `NativeWindow`; pywebview does not say."""
+        return False
+
+    def ask(self, text: str, buttons: list[str], reply: Callable[[str | None], None]) -> None:
+        """See `NativeWindow`."""
+
+        def wait() -> None:
+            reply(buttons[0] if self._window.create_confirmation_dialog(self._window.title, text) else buttons[-1])
+
+        threading.Thread(target=wait, name="question", daemon=True).start()
+
     def close(self) -> None:
         """See `NativeWindow`."""
         self._window.destroy()
 
 
-@dataclass(frozen=True, slots=True)
-class WindowOptions:
-    """How the first window looks.
-
-    Attributes:
-        title: text of its title bar until the app gives another.
-        html: the page that it opens with.
-        debug: whether it has a context menu and developer tools.
-    """
-
-    title: str
-    html: str
-    debug: bool = False
-
-
-def run_window(
-    engine: EngineName, options: WindowOptions, hooks: WindowHooks, attach: Callable[[NativeWindow], None]
-) -> None:
+def run_window(engine: EngineName, options: WindowOptions, hooks: WindowHooks, attach: Attach) -> None:
     """Open the window and run its loop; returns when it is closed. The main thread only.
 
     Args:
@@ -134,12 +127,11 @@ def run_window(
         _start_plain(engine, window, options, hooks, attach)
 
 
-def _start_qt(window: Any, options: WindowOptions, hooks: WindowHooks, attach: Callable[[NativeWindow], None]) -> None:
+def _start_qt(window: Any, options: WindowOptions, hooks: WindowHooks, attach: Attach) -> None:
     qt = _load_qt()
 
     def adapt() -> None:
-        page_hooks = qt.PageHooks(retry=hooks.retry, open_outside=open_outside)
-        attach(qt.QtWindow(window.native, page_hooks, debug=options.debug))
+        attach(qt.QtWindow(window.native, hooks, options))
 
     def replace_loop() -> None:
         platform: Any = webview.guilib
@@ -152,13 +144,7 @@ def _start_qt(window: Any, options: WindowOptions, hooks: WindowHooks, attach: C
     webview.start(gui="qt", debug=False, private_mode=True)
 
 
-def _start_plain(
-    engine: EngineName,
-    window: Any,
-    options: WindowOptions,
-    hooks: WindowHooks,
-    attach: Callable[[NativeWindow], None],
-) -> None:
+def _start_plain(engine: EngineName, window: Any, options: WindowOptions, hooks: WindowHooks, attach: Attach) -> None:
     def retry() -> None:
         hooks.retry()
 

@@ -125,6 +125,31 @@ def problem_page(title: str, problem: Problem) -> str:
     )
 
 
+def restart_page(title: str, problem: Problem, seconds: float) -> str:
+    """What is shown while an app that has crashed is started again.
+
+    Args:
+        title: the app's name.
+        problem: why.
+        seconds: until the next try.
+    """
+    when = "now" if seconds < 1 else f"in {seconds:.0f} s"
+    return _page(
+        title,
+        _STYLE + _START_STYLE,
+        f"""<main data-restart="{escape(problem.kind)}">
+<div class="mark" aria-hidden="true"><i style="height:11px"></i><i style="height:26px"></i>
+<i style="height:18px"></i></div>
+<h1>{escape(title)} is started again</h1>
+<div class="bar" role="progressbar" aria-label="Starting"><i></i></div>
+<p role="status">{escape(problem.message)} ({escape(problem.found)})</p>
+<p>It is tried again {when}.</p>
+<p id="long"></p>
+</main>""",
+        _START_SCRIPT,
+    )
+
+
 def _page(title: str, style: str, body: str, script: str) -> str:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'

@@ -8,56 +8,56 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
-from PySide6 import QtCore, QtGui, QtWebEngineCore, QtWebEngineWidgets, QtWidgets
+from PySide6 import QtCore, QtGui, QtWebChannel, QtWebEngineCore, QtWebEngineWidgets, QtWidgets
 
+from .channel import PageChannel
+from .hooks import WindowHooks, WindowOptions
 from .navigation import judge, origin_of
 from .pages import DARK_BACKGROUND, LIGHT_BACKGROUND
+from .qt_notes import QtNotes
+from .qt_operations import QtOperations
+from .qt_placement import QtPlacement, fit_screen
 
-_Permission: Final = QtWebEngineCore.QWebEnginePermission.PermissionType
-_GRANTED: Final = (_Permission.Notifications, _Permission.ClipboardReadWrite)
-_SCREEN_SHARE: Final = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class PageHooks:
-    """What the page may make happen outside.
-
-    Attributes:
-        retry: the problem page's button was pressed.
-        open_outside: a link that leaves the app, to be opened in the system's browser.
-    """
-
-    retry: Callable[[], None]
-    open_outside: Callable[[str], None]
+_ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.ico"
 
 
 class QtWindow(QtCore.QObject):
-    """A pywebview window on Qt, adapted; made in the thread of the window.
+    """A pywebview window on Qt, adapted; made in the thread of the window. See `NativeWindow`.
 
     Args:
         native: pywebview's `BrowserView`.
-        hooks: see `PageHooks`.
-        debug: whether the context menu and the developer tools are there.
+        hooks: see `WindowHooks`.
+        options: see `WindowOptions`.
     """
 
     _posted = QtCore.Signal(object)
 
-    def __init__(self, native: Any, hooks: PageHooks, *, debug: bool) -> None:
+    def __init__(self, native: Any, hooks: WindowHooks, options: WindowOptions) -> None:
         super().__init__(native)
         self._native = native
         self._hooks = hooks
         self._origin = ""
-        self._notes: list[Any] = []
+        self._question: str | None = None
+        self._may_close = False
+        self._is_active = False
         self._tools: Any = None
         self._posted.connect(self._run)
-        native.installEventFilter(self)
-        self._adapt_page(native.webview.page())
-        self._fit_screen()
-        if debug:
+        page = native.webview.page()
+        self._notes = QtNotes(page, hooks.notes, lambda: self._origin, self.post)
+        self._operations = QtOperations(native, self._close, self._set_question)
+        self._placement = QtPlacement(native, options.state, hooks.remember)
+        if self._placement.is_new:
+            fit_screen(native)
+        native.installEventFilter(self)  # the last one installed is asked first
+        self._channel = PageChannel(hooks.page, self._is_own_page, self)
+        self._adapt_page(page)
+        self._set_icon(options.icon)
+        self._follow_theme()
+        if options.debug:
             self._add_developer_tools()
 
     def post(self, action: Callable[[], None]) -> None:
@@ -65,30 +65,68 @@ class QtWindow(QtCore.QObject):
         self._posted.emit(action)
 
     def show_html(self, html: str) -> None:
-        """Show a page of the window's own; from any thread."""
+        """See `NativeWindow`."""
         self.post(lambda: self._show_html(html))
 
     def show_url(self, url: str) -> None:
-        """Show the app; from any thread."""
+        """See `NativeWindow`."""
         self.post(lambda: self._show_url(url))
 
     def reload(self) -> None:
-        """Load the page again; from any thread."""
+        """See `NativeWindow`."""
         self.post(self._native.webview.reload)
 
     def set_title(self, title: str) -> None:
-        """Set the window's title; from any thread."""
+        """See `NativeWindow`."""
         self.post(lambda: self._native.setWindowTitle(title))
 
+    def apply(self, options: Mapping[str, Any]) -> None:
+        """See `NativeWindow`."""
+        self.post(lambda: self._apply(options))
+
+    def operate(self, name: str, args: Mapping[str, Any], reply: Callable[[Any], None]) -> bool:
+        """See `NativeWindow`."""
+        if not self._operations.knows(name):
+            return False
+        self.post(lambda: self._operations.operate(name, args, reply))
+        return True
+
+    def tell(self, text: str) -> None:
+        """See `NativeWindow`. Qt's channel may be used in the window's thread only."""
+        self.post(lambda: self._channel.told.emit(text))
+
+    def focus(self) -> None:
+        """See `NativeWindow`."""
+        self.post(self._operations.focus)
+
+    def is_focused(self) -> bool:
+        """See `NativeWindow`."""
+        return self._is_active
+
+    def ask(self, text: str, buttons: list[str], reply: Callable[[str | None], None]) -> None:
+        """See `NativeWindow`."""
+        self.post(lambda: self._operations.ask("", text, "question", buttons, reply))
+
     def close(self) -> None:
-        """Close the window; from any thread."""
-        self.post(self._native.close)
+        """See `NativeWindow`."""
+        self.post(self._close)
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
-        """Swallow a second close: pywebview's handler raises on it."""
-        is_closed = self._native.uid not in type(self._native).instances
-        if event.type() == QtCore.QEvent.Type.Close and is_closed:
-            return True
+        """Ask before a close that is to be confirmed, and notice focus.
+
+        A second close is swallowed: pywebview's handler raises on it.
+        """
+        kind, Type = event.type(), QtCore.QEvent.Type
+        if kind == Type.Close:
+            if self._native.uid not in type(self._native).instances:
+                return True
+            if self._question is not None and not self._may_close:
+                event.ignore()
+                self._confirm_close(self._question)
+                return True
+        elif kind in (Type.WindowActivate, Type.WindowDeactivate):
+            self._is_active = kind == Type.WindowActivate
+            self._hooks.happened("focus" if self._is_active else "blur", {})
         return bool(super().eventFilter(watched, event))
 
     @QtCore.Slot(object)
@@ -101,25 +139,57 @@ class QtWindow(QtCore.QObject):
 
     def _show_url(self, url: str) -> None:
         self._origin = origin_of(url)
+        self._notes.begin()
         self._native.webview.setUrl(QtCore.QUrl(url))
+
+    def _is_own_page(self) -> bool:
+        """Whether the page that is shown is the app's."""
+        return bool(self._origin) and origin_of(self._native.webview.url().toString()) == self._origin
+
+    def _apply(self, options: Mapping[str, Any]) -> None:
+        self._placement.apply(options)
+        self._set_icon(options.get("icon"))
+        self._question = options.get("confirm_close")
+
+    def _set_icon(self, path: str | None) -> None:
+        icon = QtGui.QIcon(path) if path else QtGui.QIcon()
+        self._native.setWindowIcon(icon if not icon.isNull() else QtGui.QIcon(str(_ICON)))
+
+    def _set_question(self, text: str | None) -> None:
+        self._question = text
+
+    def _close(self) -> None:
+        self._may_close = True
+        self._operations.end()
+        self._native.close()
+
+    def _confirm_close(self, question: str) -> None:
+        if self._operations.is_asking("close"):
+            return
+
+        def decided(answer: str | None) -> None:
+            if answer == "Close":
+                self._close()
+
+        self._operations.ask("", question, "question", ["Close", "Cancel"], decided, key="close")
 
     def _adapt_page(self, page: Any) -> None:
         page.featurePermissionRequested.disconnect()
         page.loadFinished.disconnect(self._native.on_load_finished)
-        page.permissionRequested.connect(self._answer_permission)
+        page.permissionRequested.connect(self._notes.answer_permission)
         page.navigationRequested.connect(self._judge_navigation)
         page.newWindowRequested.connect(self._judge_new_window)
+        page.renderProcessTerminated.connect(self._note_death)
         page.nav_handler = None
         page.setBackgroundColor(QtGui.QColor(background_color()))
-        profile = page.profile()
-        profile.setUrlRequestInterceptor(None)
-        profile.setNotificationPresenter(self._present_note)
+        web_channel = QtWebChannel.QWebChannel(self)
+        web_channel.registerObject("desktop", self._channel)
+        page.setWebChannel(web_channel)  # in the place of pywebview's, which reaches attributes by their names
+        page.profile().setUrlRequestInterceptor(None)
 
-    def _answer_permission(self, permission: Any) -> None:
-        if permission.permissionType() in _GRANTED and origin_of(permission.origin().toString()) == self._origin:
-            permission.grant()
-        else:
-            permission.deny()
+    def _note_death(self, status: Any, code: int) -> None:
+        if status != QtWebEngineCore.QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+            self._hooks.page_died(f"{status.name} {code}")
 
     def _judge_navigation(self, request: Any) -> None:
         url = request.url().toString()
@@ -129,28 +199,25 @@ class QtWindow(QtCore.QObject):
             return
         request.reject()
         if verdict == "outside":
-            self._hooks.open_outside(url)
+            self._hooks.page.open_outside(url)
         elif verdict == "retry":
             self._hooks.retry()
 
     def _judge_new_window(self, request: Any) -> None:
         url = request.requestedUrl().toString()
         verdict = judge(url, self._origin, is_main_frame=True)
-        if verdict == "outside" or (verdict == "stay" and origin_of(url)):
-            self._hooks.open_outside(url)
+        if verdict == "outside":
+            self._hooks.page.open_outside(url)
+        elif verdict == "stay" and origin_of(url):
+            self._hooks.page.open_own(url)
 
-    def _present_note(self, note: Any) -> None:
-        self._notes = [*self._notes[-20:], note]  # Qt forgets a note that nobody holds
-        note.show()
+    def _follow_theme(self) -> None:
+        hints = QtGui.QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._tell_theme)
 
-    def _fit_screen(self) -> None:
-        native = self._native
-        free = native.screen() if callable(native.screen) else QtWidgets.QApplication.primaryScreen()
-        area = free.availableGeometry()
-        width = min(native.width(), int(area.width() * _SCREEN_SHARE))
-        height = min(native.height(), int(area.height() * _SCREEN_SHARE))
-        native.resize(width, height)
-        native.move(area.x() + (area.width() - width) // 2, area.y() + (area.height() - height) // 2)
+    def _tell_theme(self) -> None:
+        self._native.webview.page().setBackgroundColor(QtGui.QColor(background_color()))
+        self._hooks.happened("theme", {"theme": "dark" if is_dark() else "light"})
 
     def _add_developer_tools(self) -> None:
         view = self._native.webview
@@ -175,10 +242,14 @@ class QtWindow(QtCore.QObject):
         self._tools.raise_()
 
 
+def is_dark() -> bool:
+    """Whether the system's scheme is a dark one."""
+    return bool(QtGui.QGuiApplication.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark)
+
+
 def background_color() -> str:
     """The colour of an empty page, by the system's light or dark scheme."""
-    scheme = QtGui.QGuiApplication.styleHints().colorScheme()
-    return DARK_BACKGROUND if scheme == QtCore.Qt.ColorScheme.Dark else LIGHT_BACKGROUND
+    return DARK_BACKGROUND if is_dark() else LIGHT_BACKGROUND
 
 
 def silence_engine() -> None:

@@ -8,6 +8,8 @@ import { createRoot } from "react-dom/client";
 import { installApi } from "./clientside/api";
 import "./components";
 import { componentTables } from "./components/registry";
+import { installDesktop } from "./desktop";
+import { newId } from "./ids";
 import type { PageConfig } from "./protocol";
 import { ProfileStore } from "./profile_store";
 import { stores } from "./storage";
@@ -26,6 +28,9 @@ Object.assign(window, { React, ReactDOM: { ...ReactDOM, createRoot }, PropTypes,
 for (const [namespace, table] of componentTables()) Object.assign(window, { [namespace]: table });
 installApi();
 installComponentApi();
+
+const page = newId();
+const joinDesktop = installDesktop(page, () => () => undefined, installApi);
 
 /** Scripts of the app that failed while the page was loading. */
 const failed: ErrorEvent[] = [];
@@ -59,7 +64,8 @@ class DashRenderer {
 
   private async boot(given: RendererHooks): Promise<void> {
     const config = readConfig();
-    const http = new Http(config);
+    const http = new Http(config, undefined, page);
+    joinDesktop(http);
     const problems = new Problems(config.debug ?? config.ui, (place) => readLine(place, document.URL, loadText));
     window.removeEventListener("error", noteFailed);
     for (const { error, message, filename, lineno, colno } of failed) {
@@ -72,9 +78,9 @@ class DashRenderer {
       await hooks.call("layout_pre");
       const [layout, callbacks, jobs] = await Promise.all([http.layout(), http.dependencies(), openProfile(config, http).then(() => handover.claim())]);
       await hooks.call("layout_post", layout);
-      const page = new Page(config, callbacks, http, installApi, problems, hooks);
-      connectComponentApi(page);
-      page.open(layout, () => { root.render(React.createElement(App, { page })); }, jobs ?? []);
+      const app = new Page(config, callbacks, http, installApi, problems, hooks);
+      connectComponentApi(app);
+      app.open(layout, () => { root.render(React.createElement(App, { page: app })); }, jobs ?? []);
       if (!jobs) handover.announce(callbacks);
     } catch (error) {
       problems.report(error, null);

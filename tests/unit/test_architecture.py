@@ -33,6 +33,7 @@ IMPORTERS = {
     "werkzeug": {"server.handlers"},
     "diskcache": {"jobs.disk_store"},
     "celery": {"jobs.celery_jobs"},
+    "desktop_notifier": {"window.notifier"},
     "platformdirs": {"profile.folder"},
 }
 # What the lower layers may not know.
@@ -106,7 +107,7 @@ def test_the_lower_layers_have_no_threads_no_clock_and_no_http(path):
 def test_asyncio_has_one_importer():
     # It is loaded by name, for the first async function only.
     found = {name_of(path) for path in FILES if "asyncio" in path.read_text(encoding="utf-8")}
-    assert found == {"callbacks.awaiting"}
+    assert found == {"callbacks.awaiting", "window.notifier"}
 
 
 def test_dill_has_one_importer():

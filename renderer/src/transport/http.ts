@@ -1,21 +1,26 @@
 /** What the page asks of the runtime. Nothing else in the page speaks to it. */
 
+import type { Answer as BridgeAnswer } from "../desktop/pending";
+import { newId } from "../ids";
 import type { CallbackRequest, CallbackResponse, LatePackage, PageConfig, WireCallback } from "../protocol";
 import { Jobs } from "./jobs";
-import { Push, type Source, type Told } from "./push";
 import { StorageWire } from "./storage";
+import { Push, type BridgeTold, type Source, type Told } from "./push";
 import { PAGE, readAnswer, readJson, readTold, Requests, RUN } from "./request";
 
 export class Http {
-  /** The page's name for the server; another one for each load of the page. */
-  readonly page: string = crypto.randomUUID();
   readonly jobs: Jobs;
   readonly storage: StorageWire;
   private readonly requests: Requests;
   private readonly push: Push | null;
 
-  /** @param openStream - opens a stream at an address; tests give another */
-  constructor(config: PageConfig, openStream: (url: string) => Source = (url) => new EventSource(url)) {
+  /**
+   * @param openStream - opens a stream at an address; tests give another
+   * @param page - the page's name for the server; another one for each load of the page
+   */
+  constructor(
+    config: PageConfig, openStream: (url: string) => Source = (url) => new EventSource(url), readonly page: string = newId(),
+  ) {
     const base = `${config.requests_pathname_prefix}_desktopdash-`;
     const leave = (page: string): void => { navigator.sendBeacon(`${base}leave/${page}`); };
     this.requests = new Requests(config.requests_pathname_prefix);
@@ -34,6 +39,23 @@ export class Http {
   /** Hand on what `set_props` changes in the server. */
   listen(tell: (told: Told) => void): void {
     this.push?.listen(tell);
+  }
+
+  /** Hand on what the server says to the bridge. */
+  answerTo(told: BridgeTold): void {
+    this.push?.answerTo(told);
+  }
+
+  /**
+   * Tell the server what the bridge has to say, as JSON.
+   *
+   * @returns the answers that do not come by the stream
+   */
+  async say(body: string): Promise<{ answers?: readonly BridgeAnswer[] } | null> {
+    await this.push?.settled;
+    const headers = { "Content-Type": "application/json" };
+    const answer = await this.requests.send(`_desktopdash-bridge/${this.page}`, { method: "POST", headers, body });
+    return answer.status === 204 ? null : (readJson(answer) as Promise<{ answers?: readonly BridgeAnswer[] }>);
   }
 
   /** What a page lacks of a component package that was imported after it; null where the server knows none. */

@@ -2,10 +2,12 @@
  * What the server tells the page by itself: one stream of numbered events, resumed by the browser where it broke off.
  *
  * A slow callback's request is answered with a name; the event "answer" brings the answer under that name, or says that
- * it can be fetched. The event "props" brings what `set_props` changes, the event "job" what a job tells, the event
- * "storage" what another page has changed in the profile.
+ * it can be fetched. The event "props" brings what `set_props` changes, the event "job" what a job tells, "storage"
+ * what another page has changed in the profile, "bridge" the answer of an exposed function, "call" what Python asks.
  */
 
+import type { Question } from "../desktop/asked";
+import type { Answer as BridgeAnswer } from "../desktop/pending";
 import type { JobEvent, Updates } from "../protocol";
 import type { KeptChange } from "./storage";
 
@@ -29,6 +31,12 @@ export interface JobTold {
   readonly job: string;
   readonly event?: JobEvent;
   readonly number?: number;
+}
+
+/** Whom the bridge's events concern. */
+export interface BridgeTold {
+  bridge(told: BridgeAnswer): void;
+  call(question: Question): void;
 }
 
 interface Waiter {
@@ -64,6 +72,7 @@ export class Push {
   private heldKept: KeptChange[] = [];
   private tellKept = (change: KeptChange): void => { this.heldKept.push(change); };
   private tellJob: (told: JobTold) => void = () => undefined;
+  private tellBridge: (kind: keyof BridgeTold, value: unknown) => void = () => undefined;
   private turn: () => void = () => undefined;
   private stream: string | null = null;
   private readonly source: Source;
@@ -86,10 +95,18 @@ export class Push {
     source.addEventListener("props", (event) => { this.tell(JSON.parse((event as MessageEvent<string>).data) as Told); });
     source.addEventListener("job", (event) => { this.tellJob(JSON.parse((event as MessageEvent<string>).data) as JobTold); });
     source.addEventListener("storage", (event) => { this.tellKept(JSON.parse((event as MessageEvent<string>).data) as KeptChange); });
+    for (const kind of ["bridge", "call"] as const) {
+      source.addEventListener(kind, (event) => { this.tellBridge(kind, JSON.parse((event as MessageEvent<string>).data)); });
+    }
     window.addEventListener("pagehide", () => {
       source.close();
       leave(page);
     });
+  }
+
+  /** Hand on what the bridge is told. */
+  answerTo(told: BridgeTold): void {
+    this.tellBridge = (kind, value) => { told[kind](value as BridgeAnswer & Question); };
   }
 
   /** Whether the server has been heard: from then on it may answer later. */

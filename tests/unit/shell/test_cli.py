@@ -43,8 +43,8 @@ def test_commands_reach_their_module(called, tmp_path) -> None:
     ):
         assert cli.main(words) == 0
     assert called == [
-        ("window", "run", (RuntimeArguments(spec),), {}),
-        ("window", "run", (RuntimeArguments(spec, True, "T"),), {}),
+        ("window", "run", (RuntimeArguments(spec, has_window=True),), {}),
+        ("window", "run", (RuntimeArguments(spec, True, "T", has_window=True),), {}),
         ("headless", "supervise", (RuntimeArguments(spec),), {"opens_browser": True}),
         ("serve", "serve", (RuntimeArguments(AppSpec(app, "x"), host="0.0.0.0", port=9000, has_profile=False),), {}),
         ("doctor", "main", (), {}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,20 @@ import pytest
 from desktopdash.protocol.pipe import Failed, Ready, Starting, Stopped
 from desktopdash.protocol.problem import Problem
 from desktopdash.shell.arguments import RuntimeArguments
-from desktopdash.shell.events import Broken, Changed, Closed, Gone, Retry, Said, Shown, Signalled
+from desktopdash.shell.events import Broken, Changed, Closed, Gone, PageDied, Retry, Said, Shown, Signalled
 from desktopdash.shell.loader import AppSpec
 from desktopdash.shell.supervisor import Deadlines, Supervisor
 
 SHORT = Deadlines(window_s=0.05, hello_s=0.05, stop_s=0.01, kill_s=0.01, close_s=0.01)
 LONG = Deadlines(window_s=5, hello_s=5)
+QUICK = Deadlines(window_s=5, hello_s=5, restart_s=(0.0, 0.0, 0.0, 0.0), page_s=(0.0, 0.0, 0.0))
 PROBLEM = Problem("no_app", "No app.", "", "", "")
 READY = Ready("http://127.0.0.1:4711/", "Title")
 
 
 class FakeView:
     stays_after_problem = True
+    on_problem = staticmethod(lambda: None)
 
     def __init__(self, log: list[str]) -> None:
         self.log = log
@@ -30,11 +33,15 @@ class FakeView:
     def show_start(self) -> None:
         self.log.append("view start")
 
-    def show_app(self, url: str, title: str) -> None:
+    def show_restart(self, problem: Problem, seconds: float) -> None:
+        self.log.append(f"view restart {problem.kind}")
+
+    def show_app(self, url: str, title: str, options: object) -> None:
         self.log.append(f"view app {title}")
 
     def show_problem(self, problem: Problem) -> None:
         self.log.append(f"view problem {problem.kind}")
+        self.on_problem()
 
     def reload(self) -> None:
         self.log.append("view reload")
@@ -49,6 +56,8 @@ class FakeView:
 
 class FakeRuntime:
     """Says `words` when it is started, after which the events `then` happen."""
+
+    pid = None
 
     def __init__(
         self, log: list[str], *words: object, error: OSError | None = None, then: tuple[object, ...] = ()
@@ -113,6 +122,13 @@ class Stage:
         return self.supervisor.run()
 
 
+def wait_until(ask) -> bool:
+    deadline = time.monotonic() + 5
+    while not ask() and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return ask()
+
+
 END = ["view close", "runtime stop closed", "runtime wait", "runtime kill", "view wait"]
 
 
@@ -139,7 +155,7 @@ def test_every_end_is_the_same_end(events, code) -> None:
     assert stage.log[1:] == END
 
 
-@pytest.mark.parametrize(("returncode", "code"), [(-9, 1), (-15, 1), (None, 1)])
+@pytest.mark.parametrize(("returncode", "code"), [(-15, 1), (None, 1)])
 def test_a_runtime_that_was_ended_ends_the_shell(returncode, code, capsys) -> None:
     stage = Stage(Starting("python"), READY, returncode)
     assert stage.run(Shown()) == code
@@ -147,12 +163,50 @@ def test_a_runtime_that_was_ended_ends_the_shell(returncode, code, capsys) -> No
     assert "desktopdash: the process" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("returncode", [0, 3, -11])
-def test_a_runtime_that_crashed_leaves_the_window(returncode, capsys) -> None:
-    stage = Stage(Starting("python"), READY, returncode)
+@pytest.mark.parametrize("returncode", [0, 3, -9, -11])
+def test_a_runtime_that_crashed_is_started_again(returncode, capsys) -> None:
+    stage = Stage(Starting("python"), READY, returncode, deadlines=QUICK)
+    stage.next.put(FakeRuntime(stage.log, READY, then=(Closed(),)))
+    assert stage.run(Shown()) == 0
+    assert [line for line in stage.log if "view" in line][:3] == [
+        "view app Title",
+        "view restart crashed",
+        "view app Title",
+    ]
+    assert "while it ran" in capsys.readouterr().err
+    assert stage.restarts[0].port == 4711
+
+
+def test_a_window_that_is_closed_while_its_runtime_is_down_ends_with_a_problem() -> None:
+    stage = Stage(READY, -9, deadlines=Deadlines(restart_s=(60.0,)))
+    assert stage.run(Shown(), Closed()) == 1
+
+
+def test_a_runtime_that_crashes_again_and_again_is_left_until_somebody_asks() -> None:
+    stage = Stage(READY, -11, deadlines=QUICK)
+    for _ in range(3):
+        stage.next.put(FakeRuntime(stage.log, READY, -11))
+    stage.next.put(FakeRuntime(stage.log, READY, -11, then=()))
+    last = FakeRuntime(stage.log, READY, then=(Closed(),))
+    stage.view.on_problem = lambda: (stage.next.put(last), stage.supervisor.post(Retry()))
+    assert stage.run(Shown()) == 0
+    assert stage.log.count("view restart crashed") == 4
+    assert stage.log.count("view problem crashed") == 1
+
+
+def test_a_runtime_that_crashes_before_it_has_served_is_a_problem_at_once() -> None:
+    stage = Stage(Starting("import"), -11, deadlines=QUICK)
     assert stage.run(Shown(), Closed()) == 1
     assert "view problem crashed" in stage.log
-    assert "while it ran" in capsys.readouterr().err
+
+
+def test_a_page_whose_process_dies_is_loaded_again_but_not_for_ever() -> None:
+    stage = Stage(READY, deadlines=QUICK)
+    deaths = [PageDied("KilledTerminationStatus 9")] * 4
+    stage.view.on_problem = lambda: stage.supervisor.post(Closed())
+    assert stage.run(Shown(), *deaths) == 1
+    assert "view problem page_crashed" in stage.log
+    assert wait_until(lambda: stage.log.count("view reload") == 3)
 
 
 def test_no_window_within_the_deadline_is_an_end() -> None:

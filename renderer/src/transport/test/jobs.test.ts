@@ -33,7 +33,7 @@ beforeEach(() => {
   sent = [];
   answers = { update: [{ status: 202, body: { job: "j", events: [] } }], job: [{ status: 200, body: { events: [] } }], cancel: [{ status: 204 }] };
   vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
-    const page = /[0-9a-f]{8}-[0-9a-f-]{27}/;
+    const page = /[0-9a-f]{32}/;
     sent.push({ route: url.replace(page, "PAGE"), headers: (init.headers ?? {}) as Record<string, string>, body: init.body && JSON.parse(init.body as string) });
     const name = /_dash-(update)|_desktopdash-(\w+)/.exec(url)!;
     const queue = answers[(name[1] ?? name[2])!]!;

@@ -37,7 +37,7 @@ beforeEach(() => {
   routes = [];
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
-    routes.push(url.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "PAGE"));
+    routes.push(url.replace(/[0-9a-f]{32}/, "PAGE"));
     if (!url.endsWith("update-component")) return Promise.resolve(new Response(null, { status: 204 }));
     requests.push(JSON.parse(init.body as string) as CallbackRequest);
     return Promise.resolve(new Response(JSON.stringify({ job: `j${requests.length}`, events: [] }), { status: 202 }));

@@ -1,0 +1,119 @@
+"""The native window as the shell sees it: it may come to be later than the first things to show."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..protocol.problem import Problem
+from ..window.hooks import NativeWindow
+from ..window.pages import problem_page, restart_page, start_page
+
+
+class WindowView:
+    """A `View`, a `Surface` and a `Person` (see `bridge`, `notes`) on a native window.
+
+    Args:
+        path: the app's file.
+        title: the window's title, when one was asked for.
+        announce: told the app's URL when the window is off screen.
+    """
+
+    stays_after_problem = True
+
+    def __init__(self, path: Path, title: str | None, announce: Callable[[str], None] | None = None) -> None:
+        self.title = title or path.stem.replace("_", " ")
+        self.file_name = path.name
+        self._announce = announce
+        self._lock = threading.Lock()
+        self._window: NativeWindow | None = None
+        self._latest: Callable[[NativeWindow], None] | None = None
+        self._closed = threading.Event()
+
+    def attach(self, window: NativeWindow) -> None:
+        """Take the native window, and show what was to be shown meanwhile."""
+        with self._lock:
+            self._window = window
+            if self._latest is not None:
+                self._latest(window)
+
+    def note_closed(self) -> None:
+        """The window is closed, or will never be."""
+        self._closed.set()
+
+    def show_start(self) -> None:
+        """See `View`."""
+        html = start_page(self.title, self.file_name)
+        self._show(lambda window: window.show_html(html))
+
+    def show_app(self, url: str, title: str, options: Mapping[str, Any]) -> None:
+        """See `View`."""
+        self.title = title
+        if self._announce is not None:
+            self._announce(url)
+
+        def show(window: NativeWindow) -> None:
+            window.set_title(title)
+            if options:
+                window.apply(options)
+            window.show_url(url)
+
+        self._show(show)
+
+    def show_problem(self, problem: Problem) -> None:
+        """See `View`."""
+        html = problem_page(self.title, problem)
+        self._show(lambda window: window.show_html(html))
+
+    def show_restart(self, problem: Problem, seconds: float) -> None:
+        """See `View`."""
+        html = restart_page(self.title, problem, seconds)
+        self._show(lambda window: window.show_html(html))
+
+    def reload(self) -> None:
+        """See `View`."""
+        self._use(lambda window: window.reload())
+
+    def close(self) -> None:
+        """See `View`."""
+        self._show(lambda window: window.close())
+
+    def wait_closed(self, timeout_s: float) -> bool:
+        """See `View`."""
+        return self._closed.wait(timeout_s)
+
+    def operate(self, name: str, args: Mapping[str, Any], reply: Callable[[Any], None]) -> bool:
+        """See `Surface`."""
+        window = self._window
+        return window is not None and not self._closed.is_set() and window.operate(name, args, reply)
+
+    def tell_page(self, text: str) -> None:
+        """See `Surface`."""
+        self._use(lambda window: window.tell(text))
+
+    def is_focused(self) -> bool:
+        """See `Person`."""
+        return self._window is not None and self._window.is_focused()
+
+    def focus(self) -> None:
+        """See `Person`."""
+        self._use(lambda window: window.focus())
+
+    def ask(self, text: str, buttons: list[str], reply: Callable[[str | None], None]) -> None:
+        """See `Person`."""
+        self._use(lambda window: window.ask(text, buttons, reply))
+
+    def _show(self, action: Callable[[NativeWindow], None]) -> None:
+        """Do it now, or when there is a window: only the last of several counts then."""
+        with self._lock:
+            self._latest = action
+            if self._window is not None and not self._closed.is_set():
+                action(self._window)
+
+    def _use(self, action: Callable[[NativeWindow], None]) -> None:
+        """Do it, if there is a window."""
+        window = self._window
+        if window is not None and not self._closed.is_set():
+            action(window)

@@ -1,0 +1,139 @@
+"""Notifications of the system. The only module that knows desktop-notifier.
+
+It runs in a thread with an event loop of its own, begun with the first notification: an app that posts none pays
+nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from desktop_notifier import Button, DesktopNotifier, Icon, Notification
+from desktop_notifier.common import DEFAULT_ICON
+
+POST_S: Final = 5.0
+"""A service of the system that has not taken a notification by then never will."""
+
+Heard: TypeAlias = Callable[[str, str, str | None], None]
+"""Told a note's id, "clicked" or "closed", and the id of the button that was pressed, if one was."""
+Done: TypeAlias = Callable[[str], None]
+"""Told why the system has not taken a note; "" where it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemNote:
+    """What is to be posted.
+
+    Attributes:
+        id: its name.
+        title: first line.
+        body: more text.
+        actions: buttons, (id, label).
+    """
+
+    id: str
+    title: str
+    body: str = ""
+    actions: Sequence[tuple[str, str]] = ()
+
+
+class Notifier:
+    """Posts notes; every method may be called from any thread and returns at once.
+
+    Args:
+        app_name: who posts.
+        icon: path of a picture; None for none.
+        heard: told what becomes of notes, in the notifier's thread.
+    """
+
+    def __init__(self, app_name: str, icon: str | None, heard: Heard) -> None:
+        self._app_name = app_name
+        self._icon = Icon(path=Path(icon)) if icon else DEFAULT_ICON
+        self._heard = heard
+        self._errors = _LastError()
+        self._service: DesktopNotifier | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._lock = threading.Lock()
+
+    def post(self, note: SystemNote, done: Done) -> None:
+        """Post a note."""
+        asyncio.run_coroutine_threadsafe(self._post(note, done), self._begin())
+
+    def close(self, note: str) -> None:
+        """Take a note off the screen."""
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(self._close(note), self._loop)
+
+    def _begin(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                loop = self._loop = asyncio.new_event_loop()
+                threading.Thread(target=loop.run_forever, name="notifier", daemon=True).start()
+            return self._loop
+
+    async def _post(self, note: SystemNote, done: Done) -> None:
+        reason = await self._attempt(note)
+        if reason and self._service is not None:
+            self._service = None  # the connection may be an old one: once more with another
+            reason = await self._attempt(note)
+        done(reason)
+
+    async def _attempt(self, note: SystemNote) -> str:
+        if self._service is None:
+            self._service = DesktopNotifier(self._app_name, self._icon)
+        taken = asyncio.Event()
+        self._errors.text = ""
+        try:
+            await asyncio.wait_for(self._service.send_notification(self._made(note, taken.set)), POST_S)
+        except Exception as error:  # noqa: BLE001  whatever a system's service does, the person is told in the window
+            return (
+                f"{type(error).__name__}: {error}" if str(error) else f"the system did not take it within {POST_S:g} s"
+            )
+        return "" if taken.is_set() else self._errors.text or "the system did not take it"
+
+    def _made(self, note: SystemNote, taken: Callable[[], None]) -> Notification:
+        # Linux's notification services read the body as markup.
+        body = escape(note.body, quote=False) if sys.platform.startswith("linux") else note.body
+
+        def tell(how: str, action: str | None = None) -> Callable[[], None]:
+            return lambda: self._heard(note.id, how, action)
+
+        buttons = tuple(Button(label, tell("clicked", key), key) for key, label in note.actions)
+        return Notification(
+            note.title,
+            body,
+            buttons=buttons,
+            on_dispatched=taken,
+            on_clicked=tell("clicked"),
+            on_dismissed=tell("closed"),
+            identifier=note.id,
+        )
+
+    async def _close(self, note: str) -> None:
+        if self._service is not None and note in await self._service.get_current_notifications():
+            await self._service.clear(note)
+            self._heard(note, "closed", None)
+
+
+class _LastError(logging.Handler):
+    """Keeps what desktop-notifier says of a failure; it says so nowhere else."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.text = ""
+        logger = logging.getLogger("desktop_notifier")
+        logger.addHandler(self)
+        logger.propagate = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """See `logging.Handler`."""
+        error = record.exc_info[1] if record.exc_info else None
+        self.text = f"{type(error).__name__}: {error}" if error is not None else record.getMessage()

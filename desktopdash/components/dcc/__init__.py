@@ -3,6 +3,7 @@
 from desktopdash.components.dcc.checklist import Checklist
 from desktopdash.components.dcc.date_picker_range import DatePickerRange
 from desktopdash.components.dcc.date_picker_single import DatePickerSingle
+from desktopdash.components.dcc.download import Download
 from desktopdash.components.dcc.dropdown import Dropdown
 from desktopdash.components.dcc.graph import Graph
 from desktopdash.components.dcc.input import Input
@@ -23,6 +24,7 @@ __all__ = [
     "Checklist",
     "DatePickerRange",
     "DatePickerSingle",
+    "Download",
     "Dropdown",
     "Graph",
     "Input",

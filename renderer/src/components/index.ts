@@ -2,6 +2,7 @@ import "../styles/index.css";
 import { lazyComponent } from "./chunk";
 import * as table from "./dash_table/persistence";
 import { Checklist } from "./dcc/checklist";
+import { Download } from "./dcc/download";
 import { Graph } from "./dcc/graph";
 import { Input } from "./dcc/input";
 import { Interval } from "./dcc/interval";
@@ -22,6 +23,7 @@ registerComponents("dash_core_components", {
   Checklist: persisted(Checklist, ["value"]),
   DatePickerRange: persisted(lazyComponent("datepicker", "DatePickerRange"), ["start_date", "end_date"]),
   DatePickerSingle: persisted(lazyComponent("datepicker", "DatePickerSingle"), ["date"]),
+  Download,
   Dropdown: persisted(lazyComponent("dropdown", "Dropdown"), ["value"]),
   Graph,
   Input: persisted(Input, ["value"]),

@@ -12,6 +12,7 @@ POSITIONS = {
     "Checklist": "options value inline",
     "DatePickerRange": "start_date end_date minimum_nights updatemode start_date_placeholder_text",
     "DatePickerSingle": "date min_date_allowed max_date_allowed disabled_days placeholder",
+    "Download": "id data base64 type",
     "Dropdown": "options value multi clearable searchable search_value placeholder disabled",
     "Graph": "id responsive clickData clickAnnotationData hoverData",
     "Input": "value type debounce placeholder n_submit",

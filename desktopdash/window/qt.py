@@ -15,6 +15,7 @@ from typing import Any, Final
 from PySide6 import QtCore, QtGui, QtWebChannel, QtWebEngineCore, QtWebEngineWidgets, QtWidgets
 
 from .channel import PageChannel
+from .downloads import Downloads
 from .hooks import WindowHooks, WindowOptions
 from .navigation import judge, origin_of
 from .pages import DARK_BACKGROUND, LIGHT_BACKGROUND
@@ -186,6 +187,7 @@ class QtWindow(QtCore.QObject):
         web_channel.registerObject("desktop", self._channel)
         page.setWebChannel(web_channel)  # in the place of pywebview's, which reaches attributes by their names
         page.profile().setUrlRequestInterceptor(None)
+        Downloads(self._native, page.profile())
 
     def _note_death(self, status: Any, code: int) -> None:
         if status != QtWebEngineCore.QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:

@@ -3,6 +3,7 @@
 import { useState, useSyncExternalStore, type ReactNode } from "react";
 import { ROOT } from "../core/tree";
 import { drawRefs } from "./node";
+import { NoticePanel } from "./notices";
 import type { Page } from "./page";
 import type { Problem, Problems } from "./problems";
 
@@ -16,6 +17,7 @@ export function App({ page }: { page: Page }): ReactNode {
       <div id="_dash-app-content">{drawRefs(page, layout)}</div>
       <BusyMark page={page} />
       <ProblemPanel problems={page.problems} />
+      <NoticePanel notices={page.notices} />
     </>
   );
 }

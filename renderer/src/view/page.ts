@@ -25,6 +25,7 @@ import { follow } from "./component_path";
 import type { Hooks } from "./hooks";
 import { Loading } from "./loading";
 import { Packages } from "./packages";
+import { Notices } from "./notices";
 import type { Problems } from "./problems";
 import { ServerCalls } from "./server_calls";
 import { findPlace } from "./source";
@@ -38,6 +39,7 @@ export class Page {
   readonly loading: Loading;
   readonly packages: Packages;
   readonly busy: Busy;
+  readonly notices = new Notices();
   private readonly calls: ServerCalls;
   private readonly args: Arguments;
   /** By instance, the tree's structure for which the code of all its components was there. */

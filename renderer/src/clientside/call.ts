@@ -113,7 +113,14 @@ function readReturn(value: unknown, request: CallbackRequest, wire: WireCallback
 function collect(value: unknown, group: OutputGroup, updates: Updates): void {
   if (value === noUpdate) return;
   if (Array.isArray(group)) return collectList(value, group, updates, "an output with ALL");
-  (updates[idText(group.id)] ??= {})[group.property] = value instanceof ClientsidePatch ? value.build() : value;
+  const id = idText(group.id);
+  if (!Object.hasOwn(updates, id)) define(updates, id, {});
+  define(updates[id]!, group.property, value instanceof ClientsidePatch ? value.build() : value);
+}
+
+/** Set a key; assigning would take some names for something that all objects have. */
+function define(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 function collectList(value: unknown, groups: readonly OutputGroup[], updates: Updates, what: string): void {

@@ -41,7 +41,24 @@ export function cssOf(style: unknown): React.CSSProperties | undefined {
 // eslint-disable-next-line no-control-regex
 const skipped = /[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028\u2029\ufeff]/g;
 
-/** The URL, or `about:blank` for one that would run as a script. */
-export function safeUrl(url: string): string {
-  return /^(javascript|vbscript):/i.test(url.replace(skipped, "")) ? "about:blank" : url;
+const entity = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(tab|newline|colon));?/gi;
+
+/** Entities mean nothing in a prop; but who writes a scheme with them means to hide it. */
+function decoded(text: string): string {
+  return text.replace(entity, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
+    if (name) return name.toLowerCase() === "colon" ? ":" : "";
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
+
+/** Whether an address would run as a script. */
+export function isScript(address: string): boolean {
+  return /^(javascript|vbscript):/i.test(decoded(address).replace(skipped, ""));
+}
+
+/** The address as text, for that is what the browser makes of any value; `about:blank` for a script. */
+export function safeUrl(address: unknown): string {
+  const text = String(address);
+  return isScript(text) ? "about:blank" : text;
 }

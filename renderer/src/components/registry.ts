@@ -1,3 +1,4 @@
+import { isPlainObject } from "../equal";
 import type { AnyComponent, ComponentTable } from "./types";
 
 const tables = new Map<string, ComponentTable>();
@@ -14,8 +15,9 @@ export function registerComponents(namespace: string, table: ComponentTable): vo
 export function findComponent(namespace: string, type: string): AnyComponent | undefined {
   const own = tables.get(namespace);
   if (own && Object.hasOwn(own, type)) return own[type];
-  const outside = (window as unknown as Record<string, ComponentTable | undefined>)[namespace];
-  return outside && Object.hasOwn(outside, type) ? outside[type] : undefined;
+  const outside: unknown = Object.hasOwn(window, namespace) ? (window as unknown as Record<string, unknown>)[namespace] : undefined;
+  // The window itself and its parts hold functions too, and no components.
+  return isPlainObject(outside) && Object.hasOwn(outside, type) ? (outside as ComponentTable)[type] : undefined;
 }
 
 /** All tables, so that the page's global scope can offer them as Dash does. */

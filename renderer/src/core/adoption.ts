@@ -47,7 +47,7 @@ type Group = OutputRef | readonly OutputRef[];
 
 /** The instance that a job was begun for; null where the callback has changed since. */
 function instanceFor(def: Definition, job: WireJob): Instance | null {
-  const binding: Record<string, Binding[string]> = {};
+  const binding = Object.create(null) as Record<string, Binding[string]>;
   const sides: [readonly Dependency[], readonly Group[]][] = [[def.outputs, outputGroups(def, job)], [def.inputs, job.inputs], [def.state, job.state]];
   for (const [deps, groups] of sides) {
     if (deps.length !== groups.length) return null;
@@ -70,7 +70,7 @@ function outputGroups(def: Definition, { output, outputs }: WireJob): readonly G
 /** What MATCH stands for in one dependency's components; null where they are others than it names. */
 function bindGroup(dep: Dependency, group: Group): Binding | null {
   const refs: readonly OutputRef[] = [group].flat();
-  const binding: Record<string, Binding[string]> = {};
+  const binding = Object.create(null) as Record<string, Binding[string]>;
   for (const { id, property } of refs) {
     if (property !== dep.prop) return null;
     if (!dep.pattern) {

@@ -79,7 +79,8 @@ export function matchKeys(pattern: Pattern): string[] {
  * @returns the binding, empty where the pattern has no MATCH; `null` where a part differs
  */
 export function bind(pattern: Pattern, values: readonly IdScalar[]): Binding | null {
-  const binding: Record<string, IdScalar> = {};
+  // Without a prototype: a key may have the name of something that all objects have.
+  const binding = Object.create(null) as Record<string, IdScalar>;
   for (let i = 0; i < values.length; i++) {
     const part = pattern.parts[i]!;
     if ("value" in part) {
@@ -108,10 +109,8 @@ export function isBelow(pattern: Pattern, values: readonly IdScalar[], binding: 
 
 /** Put a binding into a pattern that has no other wildcard than MATCH: the id of one component. */
 export function fillPattern(pattern: Pattern, binding: Binding): Record<string, IdScalar> {
-  const id: Record<string, IdScalar> = {};
-  pattern.keys.forEach((key, i) => {
+  return Object.fromEntries(pattern.keys.map((key, i) => {
     const part = pattern.parts[i]!;
-    id[key] = "value" in part ? part.value : binding[key]!;
-  });
-  return id;
+    return [key, "value" in part ? part.value : binding[key]!];
+  }));
 }

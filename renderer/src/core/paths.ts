@@ -59,7 +59,10 @@ function mapFields(
   let copy: Record<string, unknown> | null = null;
   for (const name of names) {
     const mapped = mapAlong(dict[name], rest, [...slot, name], visit);
-    if (mapped !== dict[name]) (copy ??= { ...dict })[name] = mapped;
+    if (mapped === dict[name]) continue;
+    copy ??= { ...dict };
+    // Not by assigning: a key may be "__proto__".
+    Object.defineProperty(copy, name, { value: mapped });
   }
   return copy ?? dict;
 }

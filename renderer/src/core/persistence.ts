@@ -125,7 +125,8 @@ export class Persistence {
 function transformOf({ transforms }: PersistenceTraits, prop: string, part: string | undefined): Transform | undefined {
   const own = transforms && Object.hasOwn(transforms, prop) ? transforms[prop] : undefined;
   if (!own) return WHOLE;
-  return part === undefined ? (own as Transform) : (own as Readonly<Record<string, Transform>>)[part];
+  if (part === undefined) return own as Transform;
+  return Object.hasOwn(own, part) ? (own as Readonly<Record<string, Transform>>)[part] : undefined;
 }
 
 /** An entry, or nothing where there is none or where something else stands under its key. */

@@ -132,6 +132,7 @@ export class Tree {
     const old: number[] = [];
     const props: Record<string, unknown> = { ...node.props };
     for (const [name, value] of values) {
+      if (!isProp(name)) continue;
       for (const child of node.held.get(name) ?? []) old.push(child);
       node.held.delete(name);
       props[name] = this.ingest(node, name, value, change.added);
@@ -283,7 +284,7 @@ export class Tree {
     if (text !== undefined) this.index.add(node.key, text, parts);
     const props: Record<string, unknown> = {};
     const given = this.persistence?.restore(node, component.props) ?? component.props;
-    for (const [name, value] of Object.entries(given)) props[name] = this.ingest(node, name, value, added);
+    for (const [name, value] of Object.entries(given)) if (isProp(name)) props[name] = this.ingest(node, name, value, added);
     node.props = props;
     return node;
   }
@@ -308,7 +309,7 @@ export class Tree {
     const name = `${node.namespace}\u0000${node.type}`;
     let paths = this.paths.get(name);
     if (!paths) {
-      const declared = this.childrenProps[node.namespace]?.[node.type] ?? [];
+      const declared = own(own(this.childrenProps, node.namespace), node.type) ?? [];
       paths = [CHILDREN, ...declared.map(parseComponentPath).filter((path) => path.prop !== "children" || path.steps.length)];
       this.paths.set(name, paths);
     }
@@ -326,6 +327,16 @@ export class Tree {
     for (let node = this.nodes.get(key); node; node = this.nodes.get(node.parent)) line.push(node);
     return line.reverse();
   }
+}
+
+/** Assigning to this name would not set a prop but replace the prototype. */
+function isProp(name: string): boolean {
+  return name !== "__proto__";
+}
+
+/** What a record itself holds under a name; names come from layouts, and may be those of what all objects have. */
+function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return record && Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /** Those of `all` that are in `some`, in the order of `all`. */

@@ -34,6 +34,23 @@ function define(fn: (this: unknown, ...args: never[]) => unknown): void {
 
 const call = (more: Partial<CallbackRequest> = {}, output = more.output): ReturnType<typeof callClientside> => callClientside(api, wire(output), request(more));
 
+describe("names that all objects have something under", () => {
+  it.each(["__proto__", "constructor", "prototype"])("%s as an output writes nothing else", (name) => {
+    for (const [id, property] of [[name, "polluted"], ["out", name]] as const) {
+      define(() => ({ polluted: 1 }));
+      const outcome = call({ output: `${id}.${property}`, outputs: { id, property } }) as { updates: Record<string, Record<string, unknown>> };
+      expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+      expect((Object as unknown as Record<string, unknown>)["polluted"]).toBeUndefined();
+      expect(JSON.stringify(outcome.updates)).toBe(`{"${id}":{"${property}":{"polluted":1}}}`);
+    }
+  });
+
+  it.each(["__proto__", "constructor", "hasOwnProperty"])("%s is no namespace", (namespace) => {
+    const of = { ...wire(), clientside_function: { namespace, function_name: "call" } };
+    expect(callClientside(api, of, request())).toMatchObject({ kind: "failed", error: { name: "ClientsideError" } });
+  });
+});
+
 describe("calling", () => {
   it("passes inputs, then states; lists for ALL; undefined for what was never set", () => {
     let seen: unknown[] = [];

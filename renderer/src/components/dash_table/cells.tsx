@@ -3,7 +3,7 @@ import { Icon } from "../icons";
 import { classes } from "../props";
 import type { Place } from "./cell_styles";
 import type { HeaderCell } from "./headers";
-import type { View } from "./rows";
+import { cellOf, type View } from "./rows";
 import type { Column, DataTableProps, Row, SortBy } from "./types";
 
 export interface TableModel {
@@ -119,7 +119,7 @@ function HeaderCellView({ name, span, column, model, style, sortable, onSort }: 
 /** Is it a column of numbers, to be written to the right? As its type says, or else its first row. */
 function isNumeric({ columns, rows }: TableModel, column: number): boolean {
   const { type, id } = columns[column]!;
-  return type === "numeric" || (!type || type === "any" ? typeof rows[0]?.[id] === "number" : false);
+  return type === "numeric" || (!type || type === "any" ? typeof cellOf(rows[0] ?? {}, id) === "number" : false);
 }
 
 interface DataRowProps {
@@ -168,7 +168,7 @@ function DataCell({ model, row, index, column, place, choose }: DataCellProps) {
   const at = `${index},${place}`;
   const active = props.active_cell?.row === index && props.active_cell.column === place;
   const selected = selectedCells.has(at);
-  const value = row[column.id];
+  const value = cellOf(row, column.id);
   const first = !props.active_cell && index === 0 && place === 0;
   return (
     <td

@@ -7,7 +7,7 @@ import { cellStyles } from "./cell_styles";
 import { formatter } from "./format";
 import { headerRows } from "./headers";
 import { Pager } from "./pager";
-import { columnsOf, derived, nextSort, sorted, viewOf } from "./rows";
+import { cellOf, columnsOf, derived, nextSort, sorted, viewOf } from "./rows";
 import { copied, destination, extendTo, nextInside, noCells, selectOne, type Grid } from "./selection";
 import type { DataTableProps } from "./types";
 import { useVisibleRows } from "./visible_rows";
@@ -89,7 +89,7 @@ function useCells({ props, columns, rows, formats, selectedCells }: TableModel) 
   };
   const onCopy = (event: ClipboardEvent) => {
     if (selectedCells.size === 0 || window.getSelection()?.toString()) return;
-    event.clipboardData.setData("text/plain", copied(grid, props.selected_cells ?? nothing, (column, row) => formats[column]!(row[columns[column]!.id])));
+    event.clipboardData.setData("text/plain", copied(grid, props.selected_cells ?? nothing, (column, row) => formats[column]!(cellOf(row, columns[column]!.id))));
     event.preventDefault();
   };
   const target = props.end_cell ?? active;

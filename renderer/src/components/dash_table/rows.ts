@@ -5,6 +5,11 @@ export function columnsOf(columns: DataTableProps["columns"], data: Row[]): Colu
   return columns ?? Object.keys(data[0] ?? {}).map((id) => ({ id, name: id }));
 }
 
+/** What a row holds in a column, whatever the column is called. */
+export function cellOf(row: Row, column: string): unknown {
+  return Object.hasOwn(row, column) ? row[column] : undefined;
+}
+
 function isNothing(value: unknown, alsoNothing: readonly unknown[]): boolean {
   return value === null || value === undefined || value === "" || alsoNothing.includes(value);
 }
@@ -26,7 +31,7 @@ export function sorted(data: Row[], sortBy: SortBy[], columns: Column[], tableNu
   }));
   return indices.sort((a, b) => {
     for (const { id, sign, nulls } of keys) {
-      const [x, y] = [data[a]![id], data[b]![id]];
+      const [x, y] = [cellOf(data[a]!, id), cellOf(data[b]!, id)];
       const [noX, noY] = [isNothing(x, nulls), isNothing(y, nulls)];
       if (noX || noY) {
         if (noX !== noY) return noX ? 1 : -1;

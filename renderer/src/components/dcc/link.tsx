@@ -1,6 +1,6 @@
 import type { MouseEvent, ReactNode } from "react";
 import { useLoading } from "../context";
-import { cssOf, safeUrl, type Maybe, type NodeProps, type Style } from "../props";
+import { cssOf, isScript, type Maybe, type NodeProps, type Style } from "../props";
 import { isInside, navigate } from "./navigation";
 
 export interface LinkProps extends NodeProps {
@@ -16,12 +16,13 @@ export interface LinkProps extends NodeProps {
 
 /** A link that changes the address without loading the page. */
 export function Link(props: LinkProps) {
-  const href = safeUrl(props.href);
+  const address = String(props.href);
+  const href = isScript(address) ? undefined : address;
   const loading = useLoading();
   const onClick = (event: MouseEvent) => {
     const elsewhere = props.target && props.target !== "_self";
     const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-    if (props.refresh || elsewhere || modified || event.defaultPrevented || !isInside(href)) return;
+    if (props.refresh || elsewhere || modified || event.defaultPrevented || !href || !isInside(href)) return;
     event.preventDefault();
     navigate(href);
     if (!new URL(href, window.location.href).hash) window.scrollTo(0, 0);

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { safeUrl, type Maybe, type NodeProps } from "../props";
+import { isScript, type Maybe, type NodeProps } from "../props";
 import { isInside, navigate, onNavigation } from "./navigation";
 
 export interface LocationProps extends NodeProps {
@@ -32,14 +32,24 @@ function wanted(changed: Address): string | undefined {
   if (next.search && !next.search.startsWith("?")) next.search = `?${next.search}`;
   if (next.hash && !next.hash.startsWith("#")) next.hash = `#${next.hash}`;
   const same = next.pathname === now.pathname && next.search === now.search && next.hash === now.hash;
-  return same ? undefined : next.pathname + next.search + next.hash;
+  if (same) return undefined;
+  const address = next.pathname + next.search + next.hash;
+  return isInside(address) ? address : onThisSite(next);
+}
+
+/** A path that begins like another site's address ("//elsewhere", "scheme:") is a path of this one all the same. */
+function onThisSite({ pathname, search, hash }: Record<"pathname" | "search" | "hash", string>): string {
+  return Object.assign(new URL(window.location.href), { pathname, search, hash }).href;
 }
 
 function go(address: string, refresh: LocationProps["refresh"]): void {
-  const safe = safeUrl(address);
-  if ((refresh ?? true) === true || !isInside(safe)) window.location.assign(safe);
-  else if (refresh === "callback-nav") navigate(safe);
-  else window.history.pushState({}, "", safe);
+  if (isScript(address)) {
+    console.error(`dcc.Location: found ${JSON.stringify(address)}, expected an address; scripts are not run from there.`);
+    return;
+  }
+  if ((refresh ?? true) === true || !isInside(address)) window.location.assign(address);
+  else if (refresh === "callback-nav") navigate(address);
+  else window.history.pushState({}, "", address);
 }
 
 /** The window's address as props, and the other way round. */

@@ -4,7 +4,11 @@ import { cssOf, safeUrl, type NodeProps } from "../props";
 import type { AnyComponent } from "../types";
 import { voidTags } from "./tags";
 
-const urls = ["href", "src", "action", "formAction", "data"];
+/** Attributes that name an address, in whichever case they are written: HTML knows none. */
+const addresses = new Set(["href", "src", "action", "formaction", "data", "xlinkhref", "xlink:href"]);
+
+/** Tags whose address the page itself goes to. */
+const followed = new Set(["a", "area", "form", "button", "input"]);
 
 export interface ElementProps extends NodeProps {
   children?: ReactNode;
@@ -25,14 +29,23 @@ function attributes(tag: string, props: ElementProps): Record<string, unknown> {
   for (const own of ["children", "setProps", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key", "loading_state"]) {
     Reflect.deleteProperty(result, own);
   }
-  for (const name of urls) {
-    if (typeof result[name] === "string") result[name] = safeUrl(result[name]);
+  for (const name of Object.keys(result)) {
+    if (addresses.has(name.toLowerCase())) setAddress(result, name, tag);
   }
   if ("style" in result) result.style = cssOf(result.style);
   if ("contentEditable" in result) result.suppressContentEditableWarning = true;
   // React keeps `selected` for the value of the select round it; set on the option itself it works as in HTML.
   if (tag === "option") Reflect.deleteProperty(result, "selected");
   return result;
+}
+
+/** The address as text. A script is left out where a click would follow it: any page in its place would be lost with it. */
+function setAddress(attributes: Record<string, unknown>, name: string, tag: string): void {
+  const address = String(attributes[name]);
+  attributes[name] = safeUrl(address);
+  if (attributes[name] === address) return;
+  console.error(`html: found ${JSON.stringify(address)} as the ${name} of a <${tag}>, expected an address; scripts are not run from there.`);
+  if (followed.has(tag)) Reflect.deleteProperty(attributes, name);
 }
 
 /** Count clicks. The count also lives here, because two clicks can come before the first one is drawn. */

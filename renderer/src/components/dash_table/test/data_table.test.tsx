@@ -20,6 +20,14 @@ describe("DataTable", () => {
     expect(texts(view, "a")).toHaveLength(10);
   });
 
+  it.each(["__proto__", "constructor", "toString"])("shows nothing where rows have no %s", async (id) => {
+    const data = [{ a: 1 }, JSON.parse(`{"${id}": "own"}`) as object, { a: 2 }];
+    const view = mount(DataTable, { data, columns: [{ id, name: "N" }], sort_action: "native" });
+    expect(texts(view, id)).toEqual(["", "own", ""]);
+    await view.user.click(view.find(".column-header--sort"));
+    expect(texts(view, id)).toEqual(["own", "", ""]);
+  });
+
   it("goes through pages by buttons and by number", async () => {
     const view = mount(DataTable, { data: rows(25), columns, page_size: 10 });
     expect(view.find(".last-page:not(button)").textContent).toBe("3");

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { mount } from "../../test/mount";
+import { mount, takeErrors } from "../../test/mount";
 import { Link } from "../link";
 import { Location } from "../location";
 
@@ -54,8 +54,17 @@ describe("Location", () => {
   it("does not run a script as an address", () => {
     const view = mount(Location, { id: "l" });
     view.outside({ href: "javascript:alert(1)" });
-    expect(assign).toHaveBeenCalledWith("about:blank");
+    expect(assign).not.toHaveBeenCalled();
+    expect(takeErrors()).toEqual([expect.stringContaining('dcc.Location: found "javascript:alert(1)"')]);
   });
+
+  it.each(["//elsewhere.test/x", "/\t/elsewhere.test/x", "https://elsewhere.test/x", "\\\\elsewhere.test", "javascript:alert(1)"])(
+    "takes %j as a path of this site", (pathname) => {
+      const view = mount(Location, { id: "l" });
+      view.outside({ pathname });
+      expect(new URL(assign.mock.calls[0]![0] as string, window.location.href).origin).toBe(window.location.origin);
+    },
+  );
 
   it("follows the way back", () => {
     const view = mount(Location, { id: "l" });
@@ -94,6 +103,6 @@ describe("Link", () => {
   it("shows its address without children, and refuses scripts", () => {
     const view = mount(Link, { href: "javascript:x" });
     expect(view.find("a").textContent).toBe("javascript:x");
-    expect(view.find("a").getAttribute("href")).toBe("about:blank");
+    expect(view.find("a").hasAttribute("href")).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { mount } from "../../test/mount";
+import { mount, takeErrors } from "../../test/mount";
 import { html } from "..";
 import { names } from "../tags";
 
@@ -47,16 +47,31 @@ describe("html elements", () => {
     expect(mount(html.ObjectEl!, {}).container.innerHTML).toBe("<object></object>");
   });
 
-  it.each([
-    ["A", "href", "javascript:alert(1)"],
-    ["A", "href", " java\nscript:alert(1)"],
-    ["Iframe", "src", "JAVASCRIPT:alert(1)"],
-    ["Form", "action", "vbscript:x"],
-    ["Button", "formAction", "javascript:x"],
-  ])("refuses a script as the address of %s", (name, prop, url) => {
-    const { container } = mount(html[name]!, { [prop]: url });
-    expect(container.children[0]!.getAttribute(prop.toLowerCase())).toBe("about:blank");
-  });
+  const scripts = [
+    "javascript:alert(1)", " java\nscript:alert(1)", "JAVASCRIPT:alert(1)", "vbscript:x", "\u0001javascript:x", "java\tscript:x", "javascript\r\n:x",
+    "\u00a0javascript:x", "\u200bjavascript:x", "&#106;avascript:x", "&#x6A;avascript:x", "java&Tab;script:x", "java&NewLine;script:x", "javascript&colon;x",
+    ["javascript:x"], [["javascript:x"]],
+  ];
+
+  it.each(["A href", "A HREF", "Area href", "Form action", "Button formAction", "Iframe src", "Embed src", "ObjectEl data", "Img src", "A xlinkHref"])(
+    "refuses a script as the address of %s", (what) => {
+      const [name, prop] = what.split(" ") as [string, string];
+      for (const url of scripts) {
+        const { container, unmount } = mount(html[name]!, { [prop]: url });
+        const isFollowed = ["A", "Area", "Form", "Button"].includes(name);
+        const attribute = container.children[0]!.getAttribute(prop.toLowerCase());
+        expect(attribute, JSON.stringify(url)).toBe(isFollowed ? null : "about:blank");
+        expect(takeErrors().join()).toContain("expected an address");
+        unmount();
+      }
+    },
+  );
+
+  it.each(["javascript.html", "/javascript:x", "?javascript:x", "#javascript:x", "https://a.test/javascript:x", "data:text/csv,a", "java script", "&#99999999;x"])(
+    "leaves %j alone", (href) => {
+      expect(mount(html.A!, { href }).find("a").getAttribute("href")).toBe(href);
+    },
+  );
 
   it("leaves other addresses alone", () => {
     const { container } = mount(html.A!, { href: "data:text/csv,a", download: "a.csv" });

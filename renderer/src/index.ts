@@ -9,6 +9,7 @@ import { installApi } from "./clientside/api";
 import "./components";
 import { componentTables } from "./components/registry";
 import { installDesktop } from "./desktop";
+import { showIn } from "./desktop/notices";
 import { newId } from "./ids";
 import type { PageConfig } from "./protocol";
 import { ProfileStore } from "./profile_store";
@@ -18,6 +19,7 @@ import { App, FailedApp } from "./view/app";
 import { connectComponentApi, installComponentApi } from "./view/component_api";
 import { Handover } from "./view/handover";
 import { Hooks, type RendererHooks } from "./view/hooks";
+import { Notices } from "./view/notices";
 import { Page } from "./view/page";
 import { Problems } from "./view/problems";
 import { readLine } from "./view/source";
@@ -30,7 +32,8 @@ installApi();
 installComponentApi();
 
 const page = newId();
-const joinDesktop = installDesktop(page, () => () => undefined, installApi);
+const notices = new Notices();
+const joinDesktop = installDesktop(page, showIn(notices), installApi);
 
 /** Scripts of the app that failed while the page was loading. */
 const failed: ErrorEvent[] = [];
@@ -45,7 +48,7 @@ function readConfig(): PageConfig {
 
 /** Put the profile in the place of the browser's storage, where the server has one: it is to be there before anything reads. */
 async function openProfile(config: PageConfig, http: Http): Promise<void> {
-  for (const notice of config.profile_notices ?? []) console.info(`desktopdash: ${notice}`);
+  for (const notice of config.profile_notices ?? []) notices.show({ title: "The app's settings", body: notice, actions: [{ id: "ok", label: "OK" }] });
   if (!config.profile) return;
   let texts: Record<string, string> = {};
   try {
@@ -78,7 +81,7 @@ class DashRenderer {
       await hooks.call("layout_pre");
       const [layout, callbacks, jobs] = await Promise.all([http.layout(), http.dependencies(), openProfile(config, http).then(() => handover.claim())]);
       await hooks.call("layout_post", layout);
-      const app = new Page(config, callbacks, http, installApi, problems, hooks);
+      const app = new Page(config, callbacks, http, installApi, problems, hooks, notices);
       connectComponentApi(app);
       app.open(layout, () => { root.render(React.createElement(App, { page: app })); }, jobs ?? []);
       if (!jobs) handover.announce(callbacks);

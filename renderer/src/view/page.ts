@@ -39,7 +39,6 @@ export class Page {
   readonly loading: Loading;
   readonly packages: Packages;
   readonly busy: Busy;
-  readonly notices = new Notices();
   private readonly calls: ServerCalls;
   private readonly args: Arguments;
   /** By instance, the tree's structure for which the code of all its components was there. */
@@ -56,6 +55,7 @@ export class Page {
     private readonly api: () => ClientsideApi,
     readonly problems: Problems,
     private readonly hooks: Hooks,
+    readonly notices = new Notices(),
   ) {
     const persistence = new Persistence({
       traits: persistenceTraits, stores, report: (error) => { problems.report(error, null); },

@@ -23,6 +23,10 @@ from .qt_notes import QtNotes
 from .qt_operations import QtOperations
 from .qt_placement import QtPlacement, fit_screen
 
+_LEAVE_MS: Final = 500
+"""A page that is busy for so long when its window is closed is not waited for."""
+_LAST_REQUESTS_MS: Final = 50
+"""Requests that a page makes while it is left have gone out after so long."""
 _ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.ico"
 
 
@@ -44,6 +48,7 @@ class QtWindow(QtCore.QObject):
         self._origin = ""
         self._question: str | None = None
         self._may_close = False
+        self._has_left = False
         self._is_active = False
         self._tools: Any = None
         self._posted.connect(self._run)
@@ -109,26 +114,50 @@ class QtWindow(QtCore.QObject):
         self.post(lambda: self._operations.ask("", text, "question", buttons, reply))
 
     def close(self) -> None:
-        """See `NativeWindow`."""
-        self.post(self._close)
+        """See `NativeWindow`. Not a word to the page, whose app ends too."""
+
+        def close() -> None:
+            self._has_left = True
+            self._close()
+
+        self.post(close)
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
-        """Ask before a close that is to be confirmed, and notice focus.
-
-        A second close is swallowed: pywebview's handler raises on it.
-        """
+        """Ask before a close that is to be confirmed, let the page be left before any other, and notice focus."""
         kind, Type = event.type(), QtCore.QEvent.Type
         if kind == Type.Close:
-            if self._native.uid not in type(self._native).instances:
-                return True
-            if self._question is not None and not self._may_close:
+            if not self._closes_now():
                 event.ignore()
-                self._confirm_close(self._question)
                 return True
         elif kind in (Type.WindowActivate, Type.WindowDeactivate):
             self._is_active = kind == Type.WindowActivate
             self._hooks.happened("focus" if self._is_active else "blur", {})
         return bool(super().eventFilter(watched, event))
+
+    def _closes_now(self) -> bool:
+        """Whether the window is to close at once; else what comes before that is begun."""
+        if self._native.uid not in type(self._native).instances:
+            return False  # it is closed: pywebview's handler raises on a second close
+        if self._question is not None and not self._may_close:
+            self._confirm_close(self._question)
+            return False
+        if self._has_left or not self._origin:
+            return True
+        self._leave_page()
+        return False
+
+    def _leave_page(self) -> None:
+        """Leave the page of a window that a person has closed, so that it sends what is to be kept; then close it.
+
+        Nothing tells a page that its window is destroyed. Another address in its place does.
+        """
+        self._has_left = self._may_close = True
+        self._placement.save()
+        self._native.hide()
+        web_view = self._native.webview
+        web_view.page().loadFinished.connect(lambda _: QtCore.QTimer.singleShot(_LAST_REQUESTS_MS, self._native.close))
+        QtCore.QTimer.singleShot(_LEAVE_MS, self._native.close)
+        web_view.setUrl(QtCore.QUrl("about:blank"))
 
     @QtCore.Slot(object)
     def _run(self, action: Callable[[], None]) -> None:

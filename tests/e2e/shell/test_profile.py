@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.e2e.support import wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.window]
 
@@ -88,3 +91,99 @@ def test_what_is_typed_last_is_kept_though_the_window_is_closed_at_once(launch, 
         assert started.wait() == 0
     (text,) = [text for key, text in kept(tmp_path).items() if key.startswith("_dash_persistence.name")]
     assert json.loads(text)[0] == "typed and gone"
+
+
+def test_a_change_is_kept_though_the_app_is_killed_right_after_it(launch, write_app, tmp_path):
+    write_app(APP)
+    started = launch("run", "app.py", DESKTOPDASH_PROFILES=str(tmp_path / "profiles"))
+    with started.page() as page:
+        open_page(page)
+        runtime = started.entry("_runtime")
+        with page.expect_response(lambda response: "_desktopdash-storage/" in response.url):
+            page.fill("#name", "Ada")
+        runtime.send_signal(signal.SIGKILL)
+        started.wait()
+    (text,) = [text for key, text in kept(tmp_path).items() if key.startswith("_dash_persistence.name")]
+    assert json.loads(text)[0] == "Ada"
+
+
+def test_damaged_settings_are_set_aside_and_the_app_starts(launch, write_app, tmp_path):
+    write_app(APP)
+    env = {"DESKTOPDASH_PROFILES": str(tmp_path / "profiles")}
+    first = launch("run", "app.py", **env)
+    with first.page() as page:
+        open_page(page)
+        page.fill("#note", "remember")
+        expect(page.locator("#out")).to_have_text("remember ")
+    first.close_window()
+    assert first.wait() == 0
+    database = folder_of(tmp_path) / "storage.db"
+    database.write_bytes(b"no database at all" * 500)
+    second = launch("run", "app.py", **env)
+    with second.page() as page:
+        open_page(page)
+        config = json.loads(page.locator("#_dash-config").text_content() or "")
+        assert ["were damaged" in text for text in config["profile_notices"]] == [True]
+        page.fill("#note", "again")
+        expect(page.locator("#out")).to_have_text("again ")
+    second.close_window()
+    assert second.wait() == 0
+    assert second.stderr.count("were damaged") == 1
+    assert "were damaged" in (database.parent / "logs" / "app.log").read_text()
+    assert len(list(database.parent.glob("storage.db.damaged-*"))) == 1
+    assert json.loads(kept(tmp_path)["store"]) == {"note": "again"}
+
+
+def test_a_place_that_cannot_be_written_costs_what_is_kept_only(launch, write_app, tmp_path):
+    write_app(APP)
+    (tmp_path / "profiles").write_text("a file in the way")
+    (tmp_path / "tmp").mkdir()
+    started = launch("run", "app.py", DESKTOPDASH_PROFILES=str(tmp_path / "profiles"), TMPDIR=str(tmp_path / "tmp"))
+    with started.page() as page:
+        open_page(page)
+        page.fill("#note", "remember")
+        expect(page.locator("#out")).to_have_text("remember ")
+        page.reload()
+        expect(page.locator("#out")).to_have_text("remember ")
+        assert [path.name for path in (tmp_path / "tmp").glob("desktopdash-profile-*")]
+    started.close_window()
+    assert started.wait() == 0
+    assert started.stderr.count("cannot be used") == 1
+    assert list((tmp_path / "tmp").glob("desktopdash-profile-*")) == []
+
+
+WRITING = (
+    APP.replace('if __name__ == "__main__":\n    app.run()\n', "")
+    + """
+import os, threading
+from desktopdash.profile.storage import Storage
+
+def write():
+    while app.storage is None:
+        pass
+    for number in range(1000):
+        app.storage.set(f"{os.environ['WRITER']}{number}", "x" * 100)
+    app.storage.set(f"{os.environ['WRITER']} is done", "")
+
+threading.Thread(target=write, daemon=True).start()
+"""
+)
+
+
+def test_two_launches_of_one_app_at_once_lose_nothing(launch, write_app, tmp_path):
+    write_app(WRITING)
+    env = {"DESKTOPDASH_PROFILES": str(tmp_path / "profiles")}
+    both = [launch("run", "app.py", WRITER=name, **env) for name in "ab"]
+    for started, name in zip(both, "ab", strict=True):
+        with started.page() as page:
+            open_page(page)
+            page.fill("#name", name)
+    wait_for(lambda: {"a is done", "b is done"} <= kept(tmp_path).keys(), "both have written")
+    for started in both:
+        started.close_window()
+        assert started.wait() == 0
+        assert "profile" not in started.stderr
+    found = kept(tmp_path)
+    assert {f"{name}{number}" for name in "ab" for number in range(1000)} <= found.keys()
+    logs = {path.name for path in (folder_of(tmp_path) / "logs").glob("*.log")}
+    assert logs == {"app.log", "app-2.log", "shell.log", "shell-2.log"}

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from .shell.arguments import RuntimeArguments
-from .shell.loader import LoadError, parse_spec
+from .shell.loader import AppSpec, LoadError, parse_spec
+from .shell.token import TOKEN_VARIABLE, TokenError, find_token
 from .version import __version__
 
 EXIT_USAGE: Final = 2
@@ -61,14 +62,25 @@ def _run(words: list[str]) -> int:
     if arguments.command == "worker":
         return _entry("desktopdash.shell.celery_worker", "work")(spec, more)
     if arguments.command == "serve":
-        served = RuntimeArguments(spec, arguments.debug, None, arguments.host, arguments.port, has_profile=False)
-        if served.debug:
-            return _entry("desktopdash.shell.headless", "supervise")(served, opens_browser=False)
-        return _entry("desktopdash.shell.serve", "serve")(served)
+        return _serve(spec, arguments)
     shown = RuntimeArguments(spec, arguments.debug, arguments.title, has_window=not arguments.browser)
     if arguments.browser:
         return _entry("desktopdash.shell.headless", "supervise")(shown, opens_browser=True)
     return _entry("desktopdash.shell.window", "run")(shown)
+
+
+def _serve(spec: AppSpec, arguments: argparse.Namespace) -> int:
+    try:
+        token = find_token(arguments.token)
+    except TokenError as error:
+        print(f"desktopdash: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    served = RuntimeArguments(
+        spec, arguments.debug, None, arguments.host, arguments.port, is_open=True, names=tuple(arguments.allow_host)
+    )
+    if served.debug:
+        return _entry("desktopdash.shell.headless", "supervise")(served, token, opens_browser=False)
+    return _entry("desktopdash.shell.serve", "serve")(served, token)
 
 
 def _entry(module: str, name: str) -> Callable[..., int]:
@@ -98,6 +110,21 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 for any free one (default: %(default)s)")
     serve.add_argument("--debug", action="store_true", help="reload on changes, show tracebacks")
+    serve.add_argument(
+        "--token",
+        nargs="?",
+        const="",
+        metavar="VALUE",
+        help=f"let in only who shows a token; without VALUE that of {TOKEN_VARIABLE}, which nobody else can read, "
+        "or a new one",
+    )
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further name by which the app is asked for, as of a proxy before it; again for more, * for any",
+    )
     worker = commands.add_parser(
         "worker",
         help="run a Celery worker for an app's long callbacks",

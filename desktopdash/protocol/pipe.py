@@ -40,15 +40,19 @@ class Ready:
     """The app answers at `url`.
 
     Attributes:
-        url: its address.
-        title: of the window.
-        debug: whether the window has developer tools.
+        url: its address, which lets nobody in by itself where the app has a window.
+        title: the window's title.
+        debug: whether tracebacks are shown.
+        start: the address that the window or the browser opens, once; "" where `url` does.
+        printed: one more of its kind, for a person who reads it.
         window: what the app says of its window; see `desktop.options.WindowOptions.as_dict`.
     """
 
     url: str
     title: str
     debug: bool = False
+    start: str = ""
+    printed: str = ""
     window: dict[str, Any] = field(default_factory=dict)
 
 

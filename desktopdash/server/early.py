@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DesktopdashError
 from ..protocol.codec import encode
+from .policy import NONCE_KEY, with_policy
 from .push import PAGE_ID
 from .suites import KEPT, content_type, find_file
 
@@ -32,6 +33,7 @@ class EarlyAnswer:
     body: bytes
     mimetype: str
     cache: str
+    policy: str | None = None
 
     def send(self, start_response: StartResponse) -> Iterable[bytes]:
         """Hand it to a WSGI server."""
@@ -40,6 +42,8 @@ class EarlyAnswer:
             "Content-Length": str(len(self.body)),
             "Cache-Control": self.cache,
         }
+        if self.policy is not None:
+            headers["Content-Security-Policy"] = self.policy
         start_response("200 OK", list(headers.items()))
         return [self.body]
 
@@ -56,12 +60,12 @@ def early_answer(site: Site, environ: Mapping[str, Any]) -> EarlyAnswer | None:
     if path in (f"{prefix}_dash-layout", f"{prefix}{STORAGE}") and PAGE_ID.match(page):
         site.streams.open(page)  # as the handlers of the layout and of the storage do
     try:
-        return _answer(site, path[len(prefix) :])
+        return _answer(site, path[len(prefix) :], environ.get(NONCE_KEY))
     except DesktopdashError:
         return None
 
 
-def _answer(site: Site, path: str) -> EarlyAnswer | None:
+def _answer(site: Site, path: str, nonce: str | None) -> EarlyAnswer | None:
     if path.startswith(_SUITES):
         package, _, file_path = path.removeprefix(_SUITES).partition("/")
         file, fingerprinted = find_file(package, file_path)
@@ -76,6 +80,7 @@ def _answer(site: Site, path: str) -> EarlyAnswer | None:
         return None
     with site.serving():
         if path == "":
-            return EarlyAnswer(site.index().encode(), "text/html; charset=utf-8", "no-store")
+            page, policy = with_policy(site.index(), nonce) if nonce else (site.index(), None)
+            return EarlyAnswer(page.encode(), "text/html; charset=utf-8", "no-store", policy)
         value = site.get_layout() if path == "_dash-layout" else site.registry.entries()
         return EarlyAnswer(encode(value), "application/json", "no-store")

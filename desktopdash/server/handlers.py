@@ -26,6 +26,7 @@ from . import answers
 from .bridge import BridgeRoute
 from .later import Later
 from .long import LongCallbacks
+from .policy import NONCE_KEY, with_policy
 from .push import PAGE_ID
 from .site import Site
 from .suites import KEPT, content_type, find_file, has_own_type, suite_names
@@ -162,7 +163,7 @@ class Handlers:
         """The page, whatever the path: the app's own routing reads it."""
         try:
             with self._site.serving():
-                return Response(self._site.index(), mimetype="text/html")
+                return _page(self._site.index(), request.environ.get(NONCE_KEY))
         except (Exception, SystemExit) as error:  # noqa: BLE001
             self._tell(error, user_traceback(error))
             detail = user_traceback(error) if self._site.debug else f"{type(error).__name__}: {error}"
@@ -209,6 +210,13 @@ class Handlers:
         if text not in self._told:
             self._told.add(text)
             self._site.logger.error("%s", text)
+
+
+def _page(page: str, nonce: str | None) -> Response:
+    if nonce is None:
+        return Response(page, mimetype="text/html")
+    marked, policy = with_policy(page, nonce)
+    return Response(marked, mimetype="text/html", headers={"Content-Security-Policy": policy})
 
 
 def _names_callback(body: Any) -> bool:

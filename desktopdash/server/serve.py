@@ -11,22 +11,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from waitress import wasyncore
-from waitress.server import create_server
 
 from ..errors import PortInUse, ServerError
+from .connections import BoundedServer, Limits, TakesBody
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 # A page opens six connections, each push stream holds one, and slow callbacks must not make quick ones wait.
 THREADS: Final = 32
-# waitress writes what it cannot keep in memory to a file; the app's own limit is lower.
-_MOST_BODY_BYTES: Final = 2**30
 _BACKLOG: Final = 128
 # An answer is in memory as it is: it is sent from there, also where no disk has room for a copy.
 _MOST_ANSWER_BYTES: Final = 2**40
-# How long the loop sleeps when nothing happens; it is woken when something does.
-_LOOP_S: Final = 60.0
 
 
 class Server:
@@ -38,6 +34,8 @@ class Server:
         port: 0 to 65535; 0 lets the system choose.
         threads: how many requests run at the same time.
         on_stop: ends requests that would go on for ever.
+        limits: what connections may take.
+        takes_body: whether a body is received, by the request's headers and its length; without it each is.
 
     Raises:
         PortInUse: something else listens there.
@@ -55,9 +53,12 @@ class Server:
         port: int = 0,
         threads: int = THREADS,
         on_stop: Callable[[], None] | None = None,
+        limits: Limits | None = None,
+        takes_body: TakesBody = lambda _headers, _length: True,
     ) -> None:
         self.host = host
         self._on_stop = on_stop
+        self._limits = limits or Limits()
         self._socket = _bind(host, port)
         self.port: int = self._socket.getsockname()[1]
         self._map: dict[int, Any] = {}
@@ -66,16 +67,16 @@ class Server:
         self._looping = False
         # Waiting requests and threads that outlive a stop are not news to the user; errors are.
         logging.getLogger("waitress").setLevel(logging.ERROR)
-        self._server = create_server(
+        self._server = BoundedServer(
             app,
-            map=self._map,
-            sockets=[self._socket],
+            self._socket,
+            self._map,
+            self._limits,
+            takes_body,
             threads=threads,
             ident=None,
             clear_untrusted_proxy_headers=True,
-            max_request_body_size=_MOST_BODY_BYTES,
             outbuf_overflow=_MOST_ANSWER_BYTES,
-            connection_limit=1000,
         )
 
     @property
@@ -92,8 +93,10 @@ class Server:
     def run(self) -> None:
         """Serve until `stop` is called from another thread, or an exception (KeyboardInterrupt) comes up."""
         self._looping = True
+        # The loop is woken when something happens; by itself it only looks for connections that are late.
+        pause_s = min(self._limits.head_s, self._limits.idle_s)
         try:
-            wasyncore.loop(timeout=_LOOP_S, use_poll=sys.platform != "win32", map=self._map)
+            wasyncore.loop(timeout=pause_s, use_poll=sys.platform != "win32", map=self._map)
         finally:
             self._leave_loop()
             self._ended.set()

@@ -19,7 +19,9 @@ class RuntimeArguments:
         port: port to bind; 0 for any.
         is_port_wish: whether any other port will do when `port` is taken.
         has_window: whether the shell has a window, that can be asked for what only a desktop can do.
-        has_profile: whether the app has one user, so that pages keep their values in the profile.
+        is_open: whether everybody who reaches the server is let in, as with `serve`: it has no profile then, for it has
+            many users.
+        names: further names by which an open server may be asked for.
     """
 
     spec: AppSpec
@@ -28,8 +30,9 @@ class RuntimeArguments:
     host: str = "127.0.0.1"
     port: int = 0
     is_port_wish: bool = False
-    has_profile: bool = True
     has_window: bool = False
+    is_open: bool = False
+    names: tuple[str, ...] = ()
 
     def as_list(self) -> list[str]:
         """The arguments, without the program."""
@@ -37,5 +40,6 @@ class RuntimeArguments:
         arguments += ["--debug"] if self.debug else []
         arguments += ["--port-wish"] if self.is_port_wish else []
         arguments += ["--window"] if self.has_window else []
-        arguments += [] if self.has_profile else ["--no-profile"]
+        arguments += ["--open"] if self.is_open else []
+        arguments += [word for name in self.names for word in ("--allow-host", name)]
         return arguments + (["--title", self.title] if self.title is not None else [])

@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 
 import psutil
 
@@ -28,12 +29,17 @@ def child_environment(mark: str) -> dict[str, str]:
 class RuntimeProcess:
     """A runtime in a child process.
 
+    Args:
+        arguments: its command line, which everybody on the machine can read.
+        variables: what only this user can read.
+
     Raises:
         OSError: from `start`, when Python cannot be started.
     """
 
-    def __init__(self, arguments: RuntimeArguments) -> None:
+    def __init__(self, arguments: RuntimeArguments, variables: Mapping[str, str] | None = None) -> None:
         self._arguments = arguments
+        self._variables = variables or {}
         self._mark = secrets.token_hex(8)
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: Channel | None = None
@@ -46,7 +52,7 @@ class RuntimeProcess:
     def start(self, post: Post) -> None:
         """Start the process; call it from a thread that lives as long (see `processes.die_with_parent`)."""
         command = [*own_command("_runtime"), *self._arguments.as_list(), "--parent", str(os.getpid())]
-        self._process, self._channel = start_child(command, child_environment(self._mark))
+        self._process, self._channel = start_child(command, {**child_environment(self._mark), **self._variables})
         threading.Thread(target=self._watch, args=(post,), name="runtime-watch", daemon=True).start()
 
     def ask_stop(self, reason: StopReason) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from ..protocol.pipe import Answer, Ask, FromShell, Message, StopReason
+from ..protocol.pipe import Answer, Ask, FromShell, Message, Ready, StopReason
 from ..protocol.problem import Problem
 
 
@@ -114,8 +114,8 @@ class View(Protocol):
     def show_start(self) -> None:
         """Say that the app is being started."""
 
-    def show_app(self, url: str, title: str, options: Mapping[str, Any]) -> None:
-        """Show the app, in a window as it says."""
+    def show_app(self, app: Ready) -> None:
+        """Show the app."""
 
     def show_problem(self, problem: Problem) -> None:
         """Say what went wrong, with a way to try again."""

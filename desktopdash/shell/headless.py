@@ -2,43 +2,82 @@
 
 from __future__ import annotations
 
+import functools
+import html
+import os
+import secrets
+import shutil
 import sys
+import tempfile
 import threading
 import webbrowser
-from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
 
+from ..protocol.pipe import Ready
 from ..protocol.problem import Problem
 from .arguments import RuntimeArguments
 from .child import RuntimeProcess
 from .events import Shown, Signalled
 from .late import make_watcher
-from .serving import print_running
+from .running import print_again, print_running, tell_exposed
 from .signals import catch_signals
 from .supervisor import EXIT_OK, Supervisor
+from .token import SECRET_VARIABLE, TOKEN_VARIABLE, Token
+
+
+class StartFile:
+    """A page on disk that leads to an address: a browser's command line, where the address would stand, is read by
+    everybody on the machine.
+    """
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+
+    def write(self, url: str) -> str:
+        """Return the address of the page; only this user can read it."""
+        self._folder = Path(tempfile.mkdtemp(prefix="desktopdash-"))  # 0700
+        path = self._folder / "open.html"
+        place = html.escape(url)
+        text = f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={place}">'
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(f'{text}<title>desktopdash</title><p><a href="{place}">Open the app</a></p>')
+        return path.as_uri()
+
+    def remove(self) -> None:
+        """Remove the page."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class ConsoleView:
     """A `View` in the terminal.
 
     Args:
-        opens_browser: whether the system's browser is opened once the app answers.
+        start_file: by which the system's browser is opened once the app answers; None opens none.
         stays_after_problem: whether to wait for a change of the app's files after a problem.
+        token: what the server has to be shown.
     """
 
-    def __init__(self, *, opens_browser: bool, stays_after_problem: bool) -> None:
+    def __init__(self, *, start_file: StartFile | None, stays_after_problem: bool, token: Token | None = None) -> None:
         self.stays_after_problem = stays_after_problem
-        self._opens_browser = opens_browser
+        self._start_file = start_file
+        self._token = token
+        self._is_told = False
 
     def show_start(self) -> None:
         """See `View`."""
 
-    def show_app(self, url: str, title: str, options: Mapping[str, Any]) -> None:  # noqa: ARG002
+    def show_app(self, app: Ready) -> None:
         """See `View`."""
-        print_running(title, url)
-        if self._opens_browser:
-            self._opens_browser = False
-            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+        if self._is_told:
+            print_again(app.title)
+            return
+        self._is_told = True
+        printed = app.printed or app.url
+        print_running(app.title, self._token.shown_in(printed) if self._token else printed)
+        if self._start_file is not None:
+            address = self._start_file.write(app.start or app.url)
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     def show_problem(self, problem: Problem) -> None:  # noqa: ARG002
         """See `View`; the problem stands in the terminal already."""
@@ -59,12 +98,28 @@ class ConsoleView:
         return True
 
 
-def supervise(arguments: RuntimeArguments, *, opens_browser: bool) -> int:
+def supervise(arguments: RuntimeArguments, token: Token | None = None, *, opens_browser: bool) -> int:
     """The app in a child process, shown in a browser or by nobody; returns the exit code."""
-    view = ConsoleView(opens_browser=opens_browser, stays_after_problem=arguments.debug)
-    runtime = RuntimeProcess(arguments)
-    supervisor = Supervisor(view, runtime, RuntimeProcess, arguments, make_watcher(arguments))
+    if arguments.is_open:
+        tell_exposed(arguments.host, has_token=token is not None)
+    start_file = StartFile() if opens_browser else None
+    view = ConsoleView(start_file=start_file, stays_after_problem=arguments.debug, token=token)
+    begin = functools.partial(RuntimeProcess, variables=_variables(arguments, token))
+    supervisor = Supervisor(view, begin(arguments), begin, arguments, make_watcher(arguments))
     supervisor.post(Shown())
-    with catch_signals(lambda number: supervisor.post(Signalled(number))):
-        code = supervisor.run()
+    try:
+        with catch_signals(lambda number: supervisor.post(Signalled(number))):
+            code = supervisor.run()
+    finally:
+        if start_file is not None:
+            start_file.remove()
     return EXIT_OK if code > 128 else code
+
+
+def _variables(arguments: RuntimeArguments, token: Token | None) -> dict[str, str]:
+    """What the runtimes are told in secret. One that follows another has to know the browser's page again: unlike a
+    window, it cannot be given a new ticket.
+    """
+    if token is not None:
+        return {TOKEN_VARIABLE: token.value}
+    return {SECRET_VARIABLE: secrets.token_urlsafe(32)} if arguments.debug and not arguments.is_open else {}

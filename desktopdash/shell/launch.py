@@ -21,10 +21,11 @@ from ..processes.pipes import own_command
 from ..processes.trees import RUN_VARIABLE, kill_descendants, kill_tree
 from ..profile.profile import Profile
 from ..protocol.pipe import Answer, Ask, Happened, Ready, Release, Stop, Stopped
-from ..server.serve import Server
 from .channel import Channel, start_child
 from .loader import LoadError
-from .serving import start_server, window_title
+from .running import print_running, tell_exposed
+from .serving import Access, Served, start_server, window_title
+from .token import Token, TokenError, find_token
 
 _SERVER_STOP_S: Final = 1.0
 _SHELL_STOP_S: Final = 1.5
@@ -77,40 +78,47 @@ def _main_file() -> Path:
 
 def _run(app: Any, options: Options) -> None:
     try:
+        token = None if options.window else find_token(None)
         port = options.port if options.port is not None else (0 if options.window else 8050)
-        server = start_server(app, options.host or "127.0.0.1", port)
+        access = Access(is_open=not options.window, token=token.value if token else None)
+        served = start_server(app, options.host or "127.0.0.1", port, access)
     except LoadError as error:
         print(error.problem.as_text(), file=sys.stderr)
         raise SystemExit(1) from None
+    except TokenError as error:
+        print(f"desktopdash: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
     atexit.register(kill_descendants)
     try:
-        code = _show(app, server, options) if options.window else _wait(server)
+        code = _show(app, served, options) if options.window else _wait(served, token)
     finally:
         app.run_exit_hooks()
-        server.stop(_SERVER_STOP_S)
+        served.stop(_SERVER_STOP_S)
     if code != 0:
         raise SystemExit(code)
 
 
-def _wait(server: Server) -> int:
-    print(f"desktopdash: the app runs on {server.url} (Ctrl-C ends it)", flush=True)
+def _wait(served: Served, token: Token | None) -> int:
+    tell_exposed(served.server.host, has_token=token is not None)
+    print_running("the app", token.shown_in(served.url) if token else served.url)
     with contextlib.suppress(KeyboardInterrupt), _sigterm_ends():
         threading.Event().wait()
     return 0
 
 
-def _show(app: Any, server: Server, options: Options) -> int:
+def _show(app: Any, served: Served, options: Options) -> int:
     mark = secrets.token_hex(8)
     env = {name: value for name, value in os.environ.items() if name != RUN_VARIABLE}
     os.environ[RUN_VARIABLE] = mark
     main_file = _main_file()
     process, channel = start_child(_shell_command(app, options, main_file, mark), env)
-    app.link.connect(channel.send)
     title = window_title(options.title, app, main_file.stem)
-    channel.send(Ready(server.url, title, options.debug, app.window_settings()))
+    app.link.connect(channel.send)
+    start, printed = served.start_url(), served.printed_url()
+    channel.send(Ready(served.url, title, options.debug, start, printed, app.window_settings()))
     try:
         with _sigterm_ends():
-            _follow(channel, server, app)
+            _follow(channel, served, app)
     except KeyboardInterrupt:  # Ctrl-C is the usual way to end it; a second one changes nothing
         with contextlib.suppress(KeyboardInterrupt):
             _end_shell(process, channel)
@@ -121,12 +129,12 @@ def _show(app: Any, server: Server, options: Options) -> int:
     return _end_shell(process, channel)
 
 
-def _follow(channel: Channel, server: Server, app: Any) -> None:
+def _follow(channel: Channel, served: Served, app: Any) -> None:
     """Do what the shell says, until it says Stop or is gone."""
     while True:
         match channel.read():
             case Release():
-                server.stop(_SERVER_STOP_S)
+                served.stop(_SERVER_STOP_S)
             case Stop() | None:
                 return
             case Ask() | Answer() | Happened() as message:

@@ -15,7 +15,8 @@ from ..protocol.pipe import Failed, Message, Ready, Starting, Stop, Stopped
 from .channel import Channel, open_channel
 from .load import load_app
 from .loader import AppSpec, LoadError, parse_spec
-from .serving import start_server, window_title
+from .serving import Access, start_server, window_title
+from .token import SECRET_VARIABLE, TOKEN_VARIABLE, take_variable
 
 STOP_DEADLINE_S: Final = 4.2
 """Seconds between the wish to end and the end, however busy the app is; below the shell's own patience."""
@@ -52,7 +53,7 @@ def serve_until(arguments: argparse.Namespace, channel: Channel, life: Life) -> 
         LoadError: the app cannot be loaded, or its server cannot start.
     """
     spec = parse_spec(arguments.app)
-    profile = None if arguments.no_profile else Profile(str(spec.path))
+    profile = None if arguments.open else Profile(str(spec.path))
     try:
         _serve(arguments, channel, life, spec, profile)
     finally:
@@ -62,6 +63,8 @@ def serve_until(arguments: argparse.Namespace, channel: Channel, life: Life) -> 
 
 
 def _serve(arguments: argparse.Namespace, channel: Channel, life: Life, spec: AppSpec, profile: Profile | None) -> None:
+    token, secret = take_variable(TOKEN_VARIABLE), take_variable(SECRET_VARIABLE)
+    access = Access(arguments.open, tuple(arguments.allow_host), token, secret)
     channel.send(Starting("import"))
     app = load_app(spec)
     if profile is not None:
@@ -73,12 +76,13 @@ def _serve(arguments: argparse.Namespace, channel: Channel, life: Life, spec: Ap
     if arguments.window:
         app.link.connect(channel.send)
         life.lead_to(app.link.hear)
-    server = start_server(app, arguments.host, arguments.port, is_wish=arguments.port_wish)
+    served = start_server(app, arguments.host, arguments.port, access, is_wish=arguments.port_wish)
     title = window_title(arguments.title, app, spec.path.stem)
-    channel.send(Ready(server.url, title, arguments.debug, app.window_settings()))
+    start, printed = served.start_url(), served.printed_url()
+    channel.send(Ready(served.url, title, arguments.debug, start, printed, app.window_settings()))
     life.serve()
     app.run_exit_hooks()
-    server.stop(_SERVER_STOP_S)
+    served.stop(_SERVER_STOP_S)
 
 
 class Life:
@@ -138,8 +142,9 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--port-wish", action="store_true")
-    parser.add_argument("--no-profile", action="store_true")
     parser.add_argument("--window", action="store_true")
+    parser.add_argument("--open", action="store_true")
+    parser.add_argument("--allow-host", action="append", default=[])
     parser.add_argument("--title")
     parser.add_argument("--debug", action="store_true")
     return parser.parse_args(argv)

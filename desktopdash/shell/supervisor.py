@@ -198,14 +198,14 @@ class Supervisor:
     def _hear(self, message: object) -> None:
         self._has_spoken = True
         match message:
-            case Ready(url, title, _, options):
-                self._url, self._problem, self._has_served = url, None, self._runtime
+            case Ready() as app:
+                self._url, self._problem, self._has_served = app.url, None, self._runtime
                 self._is_down = False
                 _log.info("the app answers")
                 if self._talk is not None:
                     self._talk.join(self._runtime)
-                self.on_ready(options)
-                self._view.show_app(url, title, options)
+                self.on_ready(app.window)
+                self._view.show_app(app)
             case Failed(problem):
                 self._fail(problem)
             case Stopped():

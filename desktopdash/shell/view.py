@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..protocol.pipe import Ready
 from ..protocol.problem import Problem
 from ..window.hooks import NativeWindow
 from ..window.pages import problem_page, restart_page, start_page
@@ -48,17 +49,17 @@ class WindowView:
         html = start_page(self.title, self.file_name)
         self._show(lambda window: window.show_html(html))
 
-    def show_app(self, url: str, title: str, options: Mapping[str, Any]) -> None:
+    def show_app(self, app: Ready) -> None:
         """See `View`."""
-        self.title = title
+        self.title = app.title
         if self._announce is not None:
-            self._announce(url)
+            self._announce(app.printed or app.url)
 
         def show(window: NativeWindow) -> None:
-            window.set_title(title)
-            if options:
-                window.apply(options)
-            window.show_url(url)
+            window.set_title(app.title)
+            if app.window:
+                window.apply(app.window)
+            window.show_url(app.start or app.url)
 
         self._show(show)
 

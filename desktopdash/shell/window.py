@@ -146,4 +146,4 @@ def prepare_ground() -> Ground | Problem:
 
 def print_url(url: str) -> None:
     """Say where the app can be opened."""
-    print(f"desktopdash: open the app at {url}", flush=True)
+    print(f"desktopdash: open the app at {url} (once, within ten minutes)", flush=True)

@@ -18,7 +18,7 @@ LAYERS = {
 }
 ARMS = {"server", "jobs", "window", "desktop"}
 IMPORTERS = {
-    "waitress": {"server.serve"},
+    "waitress": {"server.connections", "server.serve"},
     "orjson": {"protocol.codec"},
     "flask": {
         "server.answers",

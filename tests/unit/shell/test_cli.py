@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from desktopdash.processes.pipes import own_command
 from desktopdash.shell.arguments import RuntimeArguments
 from desktopdash.shell.loader import AppSpec
 from desktopdash.shell.runtime import Life, _parse
+from desktopdash.shell.token import Token
 
 
 @pytest.fixture
@@ -42,11 +44,12 @@ def test_commands_reach_their_module(called, tmp_path) -> None:
         ["_shell", "c"],
     ):
         assert cli.main(words) == 0
+    served = RuntimeArguments(AppSpec(app, "x"), host="0.0.0.0", port=9000, is_open=True)
     assert called == [
         ("window", "run", (RuntimeArguments(spec, has_window=True),), {}),
         ("window", "run", (RuntimeArguments(spec, True, "T", has_window=True),), {}),
         ("headless", "supervise", (RuntimeArguments(spec),), {"opens_browser": True}),
-        ("serve", "serve", (RuntimeArguments(AppSpec(app, "x"), host="0.0.0.0", port=9000, has_profile=False),), {}),
+        ("serve", "serve", (served, None), {}),
         ("doctor", "main", (), {}),
         ("runtime", "main", (["a", "b"],), {}),
         ("attached", "main", (["c"],), {}),
@@ -69,7 +72,7 @@ def test_wrong_use_ends_with_2(words, capsys) -> None:
 
 
 def test_runtime_arguments_come_through_the_command_line() -> None:
-    given = RuntimeArguments(AppSpec(cli_path()), True, "My title", "127.0.0.1", 81, True)
+    given = RuntimeArguments(AppSpec(cli_path()), True, "My title", "127.0.0.1", 81, True, True, ("a.example", "*"))
     read = _parse([*given.as_list(), "--pipe", "3,4", "--parent", "1"])
     assert (read.app, read.debug, read.title, read.port, read.port_wish) == (
         str(cli_path()),
@@ -78,6 +81,35 @@ def test_runtime_arguments_come_through_the_command_line() -> None:
         81,
         True,
     )
+    assert (read.open, read.allow_host) == (True, ["a.example", "*"])
+    closed = _parse([*RuntimeArguments(AppSpec(cli_path())).as_list(), "--pipe", "3,4", "--parent", "1"])
+    assert (closed.open, closed.allow_host) == (False, [])
+
+
+def test_the_token_of_serve_stands_in_no_argument_of_a_runtime(called, tmp_path, monkeypatch) -> None:
+    app = tmp_path / "app.py"
+    app.touch()
+    for words in (["serve", str(app)], ["serve", str(app), "--debug"], ["serve", str(app), "--token"]):
+        monkeypatch.setenv("DESKTOPDASH_TOKEN", "0123456789abcdef")
+        assert cli.main(words) == 0
+        _, _, (arguments, token), _ = called.pop()
+        assert token == Token("0123456789abcdef", is_made=False)
+        assert "0123456789abcdef" not in " ".join(arguments.as_list())
+        assert "DESKTOPDASH_TOKEN" not in os.environ
+    assert cli.main(["serve", str(app), "--token"]) == 0
+    made = called.pop()[2][1]
+    assert made.is_made
+    assert len(made.value) >= 43
+
+
+@pytest.mark.parametrize("token", ["short", "0123456789 abcdef", "0123456789abcdeü"])
+def test_a_token_that_cannot_be_used_ends_with_2(tmp_path, capsys, token) -> None:
+    app = tmp_path / "app.py"
+    app.touch()
+    assert cli.main(["serve", str(app), "--token", token]) == 2
+    told = capsys.readouterr().err
+    assert f"found a token of {len(token)} characters; expected at least 16" in told
+    assert token not in told
 
 
 def test_frozen_program_starts_itself(monkeypatch) -> None:

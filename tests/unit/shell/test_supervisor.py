@@ -36,8 +36,9 @@ class FakeView:
     def show_restart(self, problem: Problem, seconds: float) -> None:
         self.log.append(f"view restart {problem.kind}")
 
-    def show_app(self, url: str, title: str, options: object) -> None:
-        self.log.append(f"view app {title}")
+    def show_app(self, app: Ready) -> None:
+        self.log.append(f"view app {app.title}")
+        self.shown = (app.start, app.printed)
 
     def show_problem(self, problem: Problem) -> None:
         self.log.append(f"view problem {problem.kind}")
@@ -293,3 +294,10 @@ def test_a_step_of_the_end_that_fails_does_not_stop_the_others() -> None:
     with pytest.raises(RuntimeError):
         stage.run(Shown(), Closed())
     assert stage.log[-3:] == ["runtime stop closed", "runtime wait", "runtime kill"]
+
+
+@pytest.mark.parametrize(("start", "printed"), [("http://a/1", "http://a/2"), ("", "")])
+def test_the_view_is_given_the_addresses_that_let_in(start, printed) -> None:
+    stage = Stage(Ready(READY.url, "Title", start=start, printed=printed))
+    assert stage.run(Shown(), Closed()) == 0
+    assert stage.view.shown == (start, printed)

@@ -91,7 +91,7 @@ class Guard(ABC):
 
     @abstractmethod
     def invite(self, to: str | None = None, life_s: float = TICKET_S) -> str:
-        """Return a URL that lets a browser in.
+        """Return a URL for a browser of this machine.
 
         Args:
             to: a path of the app, with its query; the app's page without it.
@@ -208,14 +208,12 @@ class ServeGuard(Guard):
         # Not strict: links from other sites lead to the app. What changes something is held by its origin.
         self._cookie = Cookie(token or make_secret(), "Lax")
 
-    def invite(self, to: str | None = None, life_s: float = TICKET_S) -> str:  # noqa: ARG002  a token has no end
-        """See `Guard`; with the token in it, where there is one."""
+    def invite(self, to: str | None = None, life_s: float = TICKET_S) -> str:  # noqa: ARG002
+        """See `Guard`; without the token, which is nobody's to hand on."""
         path = self._home if to is None else to
         if not is_own_path(path):
             raise ValueError(f"found {path!r}; expected a path of the app, which begins with one slash")
-        if self._token is None:
-            return f"{self._origin}{path}"
-        return f"{self._origin}{path}{'&' if '?' in path else '?'}token={urllib.parse.quote(self._token, safe='')}"
+        return f"{self._origin}{path}"
 
     def knows(self, head: Head) -> bool:
         """See `Guard`."""

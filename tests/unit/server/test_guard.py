@@ -360,7 +360,7 @@ def test_a_token_can_stand_in_a_header(given, is_in):
 
 def test_a_served_app_needs_no_ticket():
     assert serve(home="/u/").invite() == f"{ORIGIN}/u/"
-    assert serve(token="0123456789abcdef").invite("/a?b=1") == f"{ORIGIN}/a?b=1&token=0123456789abcdef"
+    assert serve(token="0123456789abcdef").invite("/a?b=1") == f"{ORIGIN}/a?b=1"
     with pytest.raises(ValueError, match="expected a path of the app"):
         serve().invite("//evil.example")
 

@@ -132,7 +132,7 @@ class Launch:
             browser.close()
 
     def wait_url(self) -> str:
-        """The app's address, once the runtime listens."""
+        """The app's address, once the runtime listens; it lets in the window only."""
         return f"http://127.0.0.1:{wait_for(self.ports, 'listening port')[0]}/"
 
     def is_gone(self) -> bool:

@@ -18,10 +18,10 @@ class RuntimeArguments:
         host: address to bind.
         port: port to bind; 0 for any.
         is_port_wish: whether any other port will do when `port` is taken.
-        has_window: whether the shell has a window, that can be asked for what only a desktop can do.
         is_open: whether everybody who reaches the server is let in, as with `serve`: it has no profile then, for it has
             many users.
         names: further names by which an open server may be asked for.
+        has_window: whether the shell has a window, that can be asked for what only a desktop can do.
     """
 
     spec: AppSpec
@@ -30,9 +30,9 @@ class RuntimeArguments:
     host: str = "127.0.0.1"
     port: int = 0
     is_port_wish: bool = False
-    has_window: bool = False
     is_open: bool = False
     names: tuple[str, ...] = ()
+    has_window: bool = False
 
     def as_list(self) -> list[str]:
         """The arguments, without the program."""

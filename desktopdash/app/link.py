@@ -24,12 +24,16 @@ class AppLink:
     Args:
         streams: gives the app's streams.
         logger: where failures of the app's functions are told.
+
+    Attributes:
+        invite: makes an address that lets a browser in to a path of the app; set by whoever serves it.
     """
 
     def __init__(self, streams: Callable[[], Streams], logger: logging.Logger) -> None:
         self._streams = streams
         self._logger = logger
         self._shell: ShellLink | None = None
+        self.invite: Callable[[str], str] = lambda path: path
         self.exposed = ExposedFunctions()
         self.calls = CallQueue(self.exposed, self._failed)
         self.pages = PageCalls(self._send)
@@ -55,6 +59,8 @@ class AppLink:
                 self.happenings.happened(event, detail)
             case Ask(number, "call", args):
                 self.calls.put(args["page"], args["text"], lambda text, error: shell.answer(number, text, error))
+            case Ask(number, "invite", args):
+                shell.answer(number, *self._invited(args["to"]))
             case Ask(number, name):
                 shell.answer(number, None, {"code": "unknown", "message": f"the app cannot be asked for {name!r}"})
 
@@ -92,6 +98,13 @@ class AppLink:
         if stream is not None:
             stream.send(kind, text)
         return stream is not None
+
+    def _invited(self, path: str) -> tuple[str | None, dict[str, str] | None]:
+        """An address that lets the system's browser in to a path of the app, as JSON; or an error."""
+        try:
+            return encode(self.invite(path)).decode(), None
+        except ValueError as error:
+            return None, {"code": "invalid", "message": str(error)}
 
     def _call_exposed(self, name: str) -> Handler:
         self.exposed.find(name)

@@ -16,11 +16,13 @@ import queue
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeAlias
+from urllib.parse import urlsplit
 
 from ..errors import DesktopError
 from ..protocol.operations import check_operation
 from ..protocol.pipe import Answer, Ask, FromShell, Happened
 from .notes import Notes
+from .start_file import StartFile
 
 Reply: TypeAlias = Callable[[Any], None]
 Finish: TypeAlias = Callable[[str | None, dict[str, str] | None], None]
@@ -60,6 +62,8 @@ class Bridge:
         self._runtime: Speaks | None = None
         self._page = ""
         self._calls: dict[int, str] = {}
+        self._questions: dict[int, Finish] = {}
+        self._start_file = StartFile()
         self._numbers = itertools.count(1)
         self._out: queue.SimpleQueue[tuple[Speaks, FromShell]] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -107,6 +111,21 @@ class Bridge:
             return  # about a notice that is none: nobody waits for it
         self._notes.heard(note, how, None if action is None else str(action))
 
+    def open_own(self, url: str) -> None:
+        """A link of the app wants a window of its own: the system's browser is let in to it, once."""
+        parts = urlsplit(url)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+        def invited(text: str | None, error: dict[str, str] | None) -> None:
+            if text is not None and error is None:
+                self._open_outside(self._start_file.write(json.loads(text)))
+
+        with self._lock:
+            runtime, number = self._runtime, next(self._numbers)
+            self._questions[number] = invited
+        if runtime is not None:
+            self._send(runtime, Ask(number, "invite", {"to": path}))
+
     # --- the app's process, in the thread that reads its pipe ---
 
     def join(self, runtime: Speaks) -> None:
@@ -121,6 +140,7 @@ class Bridge:
                 return
             self._runtime = None
             left, self._calls = list(self._calls.values()), {}
+            self._questions.clear()
         for id_ in left:
             self._answer_page(id_, None, {"code": "gone", "message": "the app's process ended before it answered"})
 
@@ -129,8 +149,11 @@ class Bridge:
         if isinstance(message, Answer):
             with self._lock:
                 id_ = self._calls.pop(message.id, None)
+                answered = self._questions.pop(message.id, None)
             if id_ is not None:
                 self._answer_page(id_, message.text, message.error)
+            elif answered is not None:
+                answered(message.text, message.error)
             return
         number = message.id
         self._operate(
@@ -156,6 +179,10 @@ class Bridge:
     def page_gone(self) -> None:
         """The app's page is not shown any more, or not yet."""
         self._page = ""
+
+    def close(self) -> None:
+        """The shell ends."""
+        self._start_file.remove()
 
     def _operate(self, owner: str, name: Any, given: Any, finish: Finish) -> None:
         def reply(value: Any) -> None:

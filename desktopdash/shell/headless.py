@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import functools
-import html
-import os
 import secrets
-import shutil
 import sys
-import tempfile
 import threading
 import webbrowser
-from pathlib import Path
 
 from ..protocol.pipe import Ready
 from ..protocol.problem import Problem
@@ -21,32 +16,9 @@ from .events import Shown, Signalled
 from .late import make_watcher
 from .running import print_again, print_running, tell_exposed
 from .signals import catch_signals
+from .start_file import StartFile
 from .supervisor import EXIT_OK, Supervisor
 from .token import SECRET_VARIABLE, TOKEN_VARIABLE, Token
-
-
-class StartFile:
-    """A page on disk that leads to an address: a browser's command line, where the address would stand, is read by
-    everybody on the machine.
-    """
-
-    def __init__(self) -> None:
-        self._folder: Path | None = None
-
-    def write(self, url: str) -> str:
-        """Return the address of the page; only this user can read it."""
-        self._folder = Path(tempfile.mkdtemp(prefix="desktopdash-"))  # 0700
-        path = self._folder / "open.html"
-        place = html.escape(url)
-        text = f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={place}">'
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(f'{text}<title>desktopdash</title><p><a href="{place}">Open the app</a></p>')
-        return path.as_uri()
-
-    def remove(self) -> None:
-        """Remove the page."""
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class ConsoleView:

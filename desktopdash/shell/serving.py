@@ -93,6 +93,7 @@ def start_server(app: Any, host: str, port: int, access: Access, *, is_wish: boo
     except (OSError, ServerError) as error:
         raise LoadError(problems.server_failed(error)) from error
     guard.stand_at(server.url)
+    app.link.invite = guard.invite
     app.enable_push()
     server.start()
     return Served(server, guard)

@@ -82,6 +82,7 @@ def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
         life.start()
         open_window(ground.engine, view, supervisor, bridge, notes, memory, debug=arguments.debug)
         life.join(_END_S)
+    bridge.close()
     memory.close()
     code = EXIT_PROBLEM if supervisor.exit_code is None else supervisor.exit_code
     _log.info("ended with %d", code)
@@ -107,7 +108,7 @@ def open_window(
             call=bridge.page_call,
             happened=bridge.page_happened,
             open_outside=backend.open_outside,
-            open_own=backend.open_outside,
+            open_own=bridge.open_own,
         )
         hooks = WindowHooks(
             shown=lambda: supervisor.post(Shown()),

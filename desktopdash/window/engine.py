@@ -127,9 +127,19 @@ def environment(machine: Machine, engine: EngineName, display: DisplayName) -> d
             wanted["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         if display == "none":
             wanted["QT_QPA_PLATFORM"] = "offscreen"
+        elif _has_session_bus(machine):  # the system's dark scheme, and its own file dialogs
+            wanted["QT_QPA_PLATFORMTHEME"] = "xdgdesktopportal"
     if engine == "gtk":
         wanted["WEBKIT_DISABLE_DMABUF_RENDERER"] = "1"
     return {name: value for name, value in wanted.items() if name == "QT_API" or name not in machine.env}
+
+
+def _has_session_bus(machine: Machine) -> bool:
+    """Whether this user has a desktop session, whose services can be asked."""
+    address = machine.env.get("DBUS_SESSION_BUS_ADDRESS", "")
+    if address.startswith("unix:path="):
+        return machine.can_connect(address.removeprefix("unix:path=").partition(",")[0])
+    return bool(address)
 
 
 def check_window(machine: Machine) -> Problem | None:

@@ -247,7 +247,13 @@ class QtWindow(QtCore.QObject):
         hints.colorSchemeChanged.connect(self._tell_theme)
 
     def _tell_theme(self) -> None:
-        self._native.webview.page().setBackgroundColor(QtGui.QColor(background_color()))
+        page = self._native.webview.page()
+        page.setBackgroundColor(QtGui.QColor(background_color()))
+        # The engine looks at the system's scheme when its settings change, and only then.
+        attribute = QtWebEngineCore.QWebEngineSettings.WebAttribute.ErrorPageEnabled
+        was = page.settings().testAttribute(attribute)
+        for value in (not was, was):
+            page.settings().setAttribute(attribute, value)
         self._hooks.happened("theme", {"theme": "dark" if is_dark() else "light"})
 
     def _add_developer_tools(self) -> None:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from desktop_notifier import Button, DesktopNotifier, Icon, Notification
-from desktop_notifier.common import DEFAULT_ICON
 
+_OWN_ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.png"
 POST_S: Final = 5.0
 """A service of the system that has not taken a notification by then never will."""
 
@@ -50,13 +50,13 @@ class Notifier:
 
     Args:
         app_name: who posts.
-        icon: path of a picture; None for none.
+        icon: path of a picture; None for desktopdash's own.
         heard: told what becomes of notes, in the notifier's thread.
     """
 
     def __init__(self, app_name: str, icon: str | None, heard: Heard) -> None:
         self._app_name = app_name
-        self._icon = Icon(path=Path(icon)) if icon else DEFAULT_ICON
+        self._icon = Icon(path=Path(icon) if icon else _OWN_ICON)
         self._heard = heard
         self._errors = _LastError()
         self._service: DesktopNotifier | None = None

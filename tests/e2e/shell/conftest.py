@@ -40,7 +40,8 @@ def launch(tmp_path: Path, display: str, playwright: Playwright) -> Iterator[typ
         def __init__(self, *words: str, **env: str | None) -> None:
             program = [] if words[0].endswith(".py") else ["-m", "desktopdash"]
             search = os.environ.get("DESKTOPDASH_TEST_PATH", str(REPOSITORY))
-            variables = {"DISPLAY": display, "PYTHONPATH": search, "WAYLAND_DISPLAY": None, **env}
+            variables = {"DISPLAY": display, "PYTHONPATH": search, "WAYLAND_DISPLAY": None}
+            variables |= {"DESKTOPDASH_PROFILES": str(tmp_path / "profiles"), **env}
             super().__init__([sys.executable, *program, *words], tmp_path, variables, playwright)
             launches.append(self)
 

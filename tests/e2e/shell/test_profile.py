@@ -61,8 +61,7 @@ def open_page(page: Page) -> None:
 @pytest.mark.parametrize("words", [("run", "app.py"), ("app.py",)], ids=["run", "python"])
 def test_values_come_back_on_another_port(launch, write_app, tmp_path, words):
     write_app(APP)
-    env = {"DESKTOPDASH_PROFILES": str(tmp_path / "profiles")}
-    first = launch(*words, **env)
+    first = launch(*words)
     with first.page() as page:
         open_page(page)
         page.fill("#name", "Ada")
@@ -71,7 +70,7 @@ def test_values_come_back_on_another_port(launch, write_app, tmp_path, words):
         url = page.url
     first.close_window()
     assert first.wait() == 0
-    second = launch(*words, **env)
+    second = launch(*words)
     with second.page() as page:
         open_page(page)
         assert page.url != url
@@ -82,7 +81,7 @@ def test_values_come_back_on_another_port(launch, write_app, tmp_path, words):
 
 def test_what_is_typed_last_is_kept_though_the_window_is_closed_at_once(launch, write_app, tmp_path):
     write_app(APP)
-    started = launch("run", "app.py", DESKTOPDASH_PROFILES=str(tmp_path / "profiles"))
+    started = launch("run", "app.py")
     with started.page() as page:
         open_page(page)
         window = started.window()
@@ -95,7 +94,7 @@ def test_what_is_typed_last_is_kept_though_the_window_is_closed_at_once(launch, 
 
 def test_a_change_is_kept_though_the_app_is_killed_right_after_it(launch, write_app, tmp_path):
     write_app(APP)
-    started = launch("run", "app.py", DESKTOPDASH_PROFILES=str(tmp_path / "profiles"))
+    started = launch("run", "app.py")
     with started.page() as page:
         open_page(page)
         runtime = started.entry("_runtime")
@@ -109,8 +108,7 @@ def test_a_change_is_kept_though_the_app_is_killed_right_after_it(launch, write_
 
 def test_damaged_settings_are_set_aside_and_the_app_starts(launch, write_app, tmp_path):
     write_app(APP)
-    env = {"DESKTOPDASH_PROFILES": str(tmp_path / "profiles")}
-    first = launch("run", "app.py", **env)
+    first = launch("run", "app.py")
     with first.page() as page:
         open_page(page)
         page.fill("#note", "remember")
@@ -119,7 +117,7 @@ def test_damaged_settings_are_set_aside_and_the_app_starts(launch, write_app, tm
     assert first.wait() == 0
     database = folder_of(tmp_path) / "storage.db"
     database.write_bytes(b"no database at all" * 500)
-    second = launch("run", "app.py", **env)
+    second = launch("run", "app.py")
     with second.page() as page:
         open_page(page)
         config = json.loads(page.locator("#_dash-config").text_content() or "")
@@ -138,7 +136,7 @@ def test_a_place_that_cannot_be_written_costs_what_is_kept_only(launch, write_ap
     write_app(APP)
     (tmp_path / "profiles").write_text("a file in the way")
     (tmp_path / "tmp").mkdir()
-    started = launch("run", "app.py", DESKTOPDASH_PROFILES=str(tmp_path / "profiles"), TMPDIR=str(tmp_path / "tmp"))
+    started = launch("run", "app.py", TMPDIR=str(tmp_path / "tmp"))
     with started.page() as page:
         open_page(page)
         page.fill("#note", "remember")
@@ -172,8 +170,7 @@ threading.Thread(target=write, daemon=True).start()
 
 def test_two_launches_of_one_app_at_once_lose_nothing(launch, write_app, tmp_path):
     write_app(WRITING)
-    env = {"DESKTOPDASH_PROFILES": str(tmp_path / "profiles")}
-    both = [launch("run", "app.py", WRITER=name, **env) for name in "ab"]
+    both = [launch("run", "app.py", WRITER=name) for name in "ab"]
     for started, name in zip(both, "ab", strict=True):
         with started.page() as page:
             open_page(page)

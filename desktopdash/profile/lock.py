@@ -45,7 +45,8 @@ class FileLock:
     def release(self) -> None:
         """Give it back; without effect where it is not held."""
         if self._fd is not None:
-            os.close(self._fd)  # the lock goes with it
+            _unlock(self._fd)
+            os.close(self._fd)
             self._fd = None
 
     @contextlib.contextmanager
@@ -60,6 +61,7 @@ class FileLock:
             _lock(fd, wait=True)
             yield
         finally:
+            _unlock(fd)
             os.close(fd)
 
 
@@ -75,6 +77,12 @@ def _lock(fd: int, *, wait: bool) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _unlock(fd: int) -> None:
+    """Give a lock back before its file is closed: a process that was forked meanwhile has the file open too."""
+    if sys.platform != "win32":  # where nothing is forked
+        fcntl.flock(fd, fcntl.LOCK_UN)
 
 
 if sys.platform == "win32":

@@ -33,6 +33,7 @@ class Profile:
         self._notices = Notices()
         self.folder, self._stand_in = usable_folder(profile_folder(place), self._notices)
         self.storage = Storage(self.folder / "storage.db", self._notices)
+        self._log: AppLog | None = None
         self._ends: list[Callable[[], None]] = []
         with self._told("crashes are not written down"):
             self._ends.append(enable_faults(self.folder))
@@ -49,9 +50,16 @@ class Profile:
     def begin_log(self) -> None:
         """Write down from now on what the app's process says; see `follow_app`."""
         with self._told("there is no log"):
-            log = AppLog(self.folder / LOGS, "app")
+            log = self._log = AppLog(self.folder / LOGS, "app")
             self._ends.append(follow_app(log))
             self._notices.follow(lambda text: log.note(logging.WARNING, "desktopdash.profile", text))
+
+    def note(self, problem: str) -> None:
+        """Write down why the app cannot be served, which others are to tell."""
+        if self._log is None:
+            self.begin_log()
+        if self._log is not None:
+            self._log.note(logging.ERROR, "desktopdash", problem)
 
     def close(self) -> None:
         """Close all of it; a temporary folder is deleted."""

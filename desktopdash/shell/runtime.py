@@ -56,6 +56,10 @@ def serve_until(arguments: argparse.Namespace, channel: Channel, life: Life) -> 
     profile = None if arguments.open else Profile(str(spec.path))
     try:
         _serve(arguments, channel, life, spec, profile)
+    except LoadError as error:
+        if profile is not None:
+            profile.note(error.problem.as_text())
+        raise
     finally:
         if profile is not None:
             profile.close()

@@ -75,6 +75,16 @@ def test_the_end_leaves_no_trace_in_the_process(open_profile):
     assert not fault_file(profile.folder, os.getpid()).exists()
 
 
+def test_why_an_app_cannot_be_served_is_in_the_log_only(open_profile, capsys):
+    profile = open_profile()
+    profile.note("import failed")
+    profile.note("once more")
+    text = (profile.folder / "logs" / "app.log").read_text()
+    assert "desktopdash: import failed" in text
+    assert "once more" in text
+    assert capsys.readouterr().err == ""
+
+
 def test_two_of_one_app_have_a_log_each(open_profile):
     for _ in range(2):
         open_profile().begin_log()

@@ -184,3 +184,14 @@ def test_two_launches_of_one_app_at_once_lose_nothing(launch, write_app, tmp_pat
     assert {f"{name}{number}" for name in "ab" for number in range(1000)} <= found.keys()
     logs = {path.name for path in (folder_of(tmp_path) / "logs").glob("*.log")}
     assert logs == {"app.log", "app-2.log", "shell.log", "shell-2.log"}
+
+
+def test_why_an_app_cannot_be_imported_is_in_its_log(launch, write_app, tmp_path):
+    write_app("import nothing_of_that_name\n")
+    started = launch("run", "app.py")
+    wait_for(lambda: "nothing_of_that_name" in started.stderr, "the problem")
+    (log,) = (tmp_path / "profiles").glob("*/logs/app.log")
+    assert "nothing_of_that_name" in log.read_text()
+    shell_log = (log.parent / "shell.log").read_text()
+    assert "desktopdash" in shell_log
+    assert "nothing_of_that_name" not in shell_log, "of the app's own words it has none"

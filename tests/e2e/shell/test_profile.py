@@ -195,3 +195,13 @@ def test_why_an_app_cannot_be_imported_is_in_its_log(launch, write_app, tmp_path
     shell_log = (log.parent / "shell.log").read_text()
     assert "desktopdash" in shell_log
     assert "nothing_of_that_name" not in shell_log, "of the app's own words it has none"
+
+
+def test_a_page_that_never_gets_to_it_does_not_keep_its_window(launch, write_app):
+    write_app(APP)
+    started = launch("run", "app.py")
+    with started.page() as page:
+        open_page(page)
+        page.evaluate("() => { setTimeout(() => { for (;;); }); }")
+        started.close_window()
+        assert started.wait(10) == 0

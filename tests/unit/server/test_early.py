@@ -11,12 +11,13 @@ from desktopdash import Dash, html
 from ..apps import client_of, log_of, make_app
 
 
-def ask(app, path, method="GET"):
+def ask(app, path, method="GET", query=""):
     """Send a request to the app itself, as a WSGI server does; return (status, headers, body)."""
     started = []
     environ = {
         "REQUEST_METHOD": method,
         "PATH_INFO": path,
+        "QUERY_STRING": query,
         "SERVER_NAME": "x",
         "SERVER_PORT": "80",
         "wsgi.url_scheme": "http",

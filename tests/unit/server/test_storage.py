@@ -170,3 +170,10 @@ def test_all_texts_are_there_before_flask(app, monkeypatch):
     assert is_early(app)
     late = client_of(app).get("/_desktopdash-storage")
     assert (status, headers["Content-Type"], body) == (late.status, late.headers["Content-Type"], late.data)
+
+
+def test_one_text_is_flasks_to_give(app, monkeypatch):
+    monkeypatch.setattr(type(app), "_load_server_soon", lambda self: None)
+    app.storage.change({"a": "one", "b": "two"})
+    status, _, body = ask(app, "/_desktopdash-storage", query="key=a")
+    assert (status, json.loads(body)) == ("200 OK", {"a": "one"})

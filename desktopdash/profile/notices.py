@@ -8,9 +8,14 @@ from collections.abc import Callable
 
 
 class Notices:
-    """Sentences, in their order. Each is told on stderr at once."""
+    """Sentences, in their order.
 
-    def __init__(self) -> None:
+    Args:
+        is_told: whether stderr is told each at once; another process of the app may tell them.
+    """
+
+    def __init__(self, *, is_told: bool = True) -> None:
+        self._is_told = is_told
         self._texts: list[str] = []
         self._followers: list[Callable[[str], object]] = []
         self._lock = threading.Lock()
@@ -23,7 +28,8 @@ class Notices:
 
     def add(self, text: str) -> None:
         """Tell one; from any thread."""
-        print(f"desktopdash: {text}", file=sys.stderr, flush=True)
+        if self._is_told:
+            print(f"desktopdash: {text}", file=sys.stderr, flush=True)
         with self._lock:
             self._texts.append(text)
             for tell in self._followers:

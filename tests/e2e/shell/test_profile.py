@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sqlite3
 from pathlib import Path
 
@@ -62,6 +61,7 @@ def open_page(page: Page) -> None:
 def test_values_come_back_on_another_port(launch, write_app, tmp_path, words):
     write_app(APP)
     first = launch(*words)
+    first.window()
     with first.page() as page:
         open_page(page)
         page.fill("#name", "Ada")
@@ -100,7 +100,8 @@ def test_a_change_is_kept_though_the_app_is_killed_right_after_it(launch, write_
         runtime = started.entry("_runtime")
         with page.expect_response(lambda response: "_desktopdash-storage/" in response.url):
             page.fill("#name", "Ada")
-        runtime.send_signal(signal.SIGKILL)
+        runtime.kill()
+        started.process.kill()  # it would start the app again
         started.wait()
     (text,) = [text for key, text in kept(tmp_path).items() if key.startswith("_dash_persistence.name")]
     assert json.loads(text)[0] == "Ada"

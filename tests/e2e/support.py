@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 import shutil
 import socket
 import subprocess
 import threading
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -193,16 +195,27 @@ class OpenApp:
         return seen
 
 
-def connect_window(playwright: Playwright, port: int, program: Program) -> Browser:
-    """Connect to a window's debugging port as soon as it listens and has a page."""
+def shows_app(port: int) -> bool:
+    """Tell whether a window shows an app, by its debugging port. Who connects while its first page is on the way may
+    wait for ever: the engine changes the process of the page then.
+    """
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=DEADLINE_S) as answer:
+            targets = json.load(answer)
+    except OSError:
+        return False
+    return any(re.match(r"http://127\.0\.0\.1:\d+/(?!_desktopdash-start)", target["url"]) for target in targets)
 
-    def listening() -> bool:
+
+def connect_window(playwright: Playwright, port: int, program: Program) -> Browser:
+    """Connect to a window's debugging port as soon as the window shows its app."""
+
+    def is_shown() -> bool:
         if program.process.poll() is not None:
             pytest.fail(f"the program ended with {program.process.returncode}; printed:\n{program.text}")
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", port)) == 0
+        return shows_app(port)
 
-    wait_for(listening, "the window's debugging port listens")
+    wait_for(is_shown, "the window shows its app")
     found = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}", no_defaults=True)
     wait_for(lambda: bool(found.contexts and found.contexts[0].pages), "the window has a page")
     return found

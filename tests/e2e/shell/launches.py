@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Page, Playwright
 
-from tests.e2e.support import free_port, wait_for
+from tests.e2e.support import free_port, shows_app, wait_for
 
 MARK = "DESKTOPDASH_TEST_LAUNCH"
 
@@ -134,6 +134,10 @@ class Launch:
     def wait_url(self) -> str:
         """The app's address, once the runtime listens; it lets in the window only."""
         return f"http://127.0.0.1:{wait_for(self.ports, 'listening port')[0]}/"
+
+    def wait_app(self) -> None:
+        """Wait until its window shows the app."""
+        wait_for(lambda: shows_app(self.debug_port), "app in the window")
 
     def is_gone(self) -> bool:
         """Whether no process is left; a dead one that nobody has waited for is none."""

@@ -140,8 +140,8 @@ def test_while_the_app_holds_the_gil(launch, write_app, end) -> None:
 
 def test_window_stays_responsive_while_the_app_holds_the_gil(launch, write_app) -> None:
     started = ready(launch, "run", write_app(APP.replace("if __name__", HOLDER + "if __name__")))
+    started.wait_app()
     with started.page() as page:
-        page.wait_for_url(started.wait_url())
         page.evaluate("fetch('/hold/3').then(r => r.text()).then(t => { window.answer = t; }); 0")
         begin = time.monotonic()
         slowest = 0.0
@@ -180,8 +180,8 @@ def hold(started: Launch, seconds: int) -> None:
     """Begin a request that holds the GIL, and return once it does."""
     url = started.wait_url()
     host, _, port = url[len("http://") :].rstrip("/").partition(":")
+    started.wait_app()
     with started.page() as page:  # nobody else is let in
-        page.wait_for_url(url)
         page.evaluate(f"fetch('/hold/{seconds}').catch(() => 0); 0")
         runtime = started.entry("_runtime")
         wait_for(lambda: any(t for t in runtime.threads()) and not answers(host, int(port)), "held GIL")

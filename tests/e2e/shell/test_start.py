@@ -55,6 +55,7 @@ def test_no_display_goes_off_screen_and_prints_the_address(launch, write_app) ->
     own = started.wait_url()
     assert url.startswith(f"{own}_desktopdash-start/")
     assert "there is no display" in started.stderr
+    started.wait_app()
     with started.page() as page:
         page.wait_for_url(own)
 
@@ -66,6 +67,7 @@ def test_a_dead_display_counts_as_none(launch, write_app) -> None:
 
 def test_an_idle_shell_does_not_wake_up(launch, write_app) -> None:
     started = launch("run", write_app(APP))
+    started.wait_app()
     with started.page() as page:
         page.wait_for_url(re.compile(r"http://127\.0\.0\.1:\d+/"))
     shell = started.entry("run")

@@ -14,7 +14,9 @@ export function writable<T>(value: T): T {
     return (shallow ? value : value.map(writable)) as T;
   }
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, writable(item)])) as T;
+  // Where plotly compares two figures it follows the key "__proto__" into what all objects share, and never comes back.
+  const entries = Object.entries(value).filter(([key]) => key !== "__proto__");
+  return Object.fromEntries(entries.map(([key, item]) => [key, writable(item)])) as T;
 }
 
 /** A row of a matrix, such as the `z` of a heat map. */

@@ -175,6 +175,11 @@ describe("figures", () => {
     expect(forDarkPage({ template: {} })).toEqual({ template: {} });
   });
 
+  it("hands no key to plotly that leads it into what all objects share", () => {
+    const config = JSON.parse('{"a": {"__proto__": {"b": 1}, "constructor": {"c": 1}}}') as Json;
+    expect(JSON.stringify(writable(config))).toBe('{"a":{"constructor":{"c":1}}}');
+  });
+
   it("are copied but for their long lists", () => {
     const typed = new Float64Array(3);
     const bytes = { dtype: "f8", bdata: "AAAA" };

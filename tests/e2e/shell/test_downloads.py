@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from flask import Response
 
 app = Dash(__name__)
 app.layout = html.Div([
-    html.Button("send", id="send"), html.Button("send two", id="two"), dcc.Download(id="file"), dcc.Download(id="other"),
+    html.Button("send", id="send"), html.Button("send two", id="two"), html.Button("large", id="large"), dcc.Download(id="file"), dcc.Download(id="other"),
     html.A("asset", id="asset", href="/assets/notes.txt", download="renamed.txt"),
     html.A("attachment", id="attachment", href="/attachment"),
     html.A("data", id="data", href="data:text/csv,a%2Cb", download="data.csv"),
@@ -35,6 +36,10 @@ app.layout = html.Div([
 @callback(Output("file", "data"), Input("send", "n_clicks"), prevent_initial_call=True)
 def send(clicks):
     return dcc.send_string("höh", "../../Übersicht.txt")
+
+@callback(Output("file", "data", True), Input("large", "n_clicks"), prevent_initial_call=True)
+def send_large(clicks):
+    return dcc.send_bytes(bytes(range(250)) * 80_000, "large.bin")
 
 @callback(Output("file", "data", True), Output("other", "data"), Input("two", "n_clicks"), prevent_initial_call=True)
 def send_two(clicks):
@@ -209,23 +214,35 @@ def test_a_download_that_breaks_off_is_told(window) -> None:
     assert opened.page.evaluate("document.getElementById('alive').textContent") == "0"
 
 
-@pytest.mark.parametrize("button", ["send", "slow"])
-def test_closing_the_window_meanwhile_leaves_nothing(window, button: str) -> None:
+@pytest.mark.parametrize("end", ["close", "signal"])
+@pytest.mark.parametrize(("button", "name"), [("send", "Übersicht.txt"), ("slow", "slow.bin")])
+def test_the_end_meanwhile_leaves_nothing(window, button: str, name: str, end: str) -> None:
     opened = window()
     main = opened.started.window()
     opened.page.locator(f"#{button}").click()
-    name = {"send": "Übersicht.txt", "slow": "slow.bin"}[button]
     if button == "slow":
         opened.save(name, opened.home / name)
-        wait_for(opened.left, "a download that is under way")
     else:
         opened.dialog(f"Save {name}")
-    opened.started.close_window(main)
-    assert opened.started.wait(10) == 0
+    wait_for(opened.left, "a download that is under way")
+    if end == "close":
+        opened.started.close_window(main)
+    else:
+        opened.started.signal()
+    assert opened.started.wait(10) == (0 if end == "close" else 128 + signal.SIGTERM)
     wait_for(opened.started.is_gone, "end", 5)
     assert opened.left() == []
     assert not list(opened.home.rglob("*.bin"))
     assert "Traceback" not in opened.started.stderr
+
+
+def test_a_large_file_comes_whole(window) -> None:
+    opened = window()
+    opened.page.locator("#large").click()
+    opened.save("large.bin", opened.home / "large.bin")
+    wait_for((opened.home / "large.bin").exists, "file")
+    assert (opened.home / "large.bin").read_bytes() == bytes(range(250)) * 80_000
+    wait_for(lambda: not opened.left(), "empty folder for temporary files")
 
 
 def test_a_download_of_another_site_opens_outside(window, tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ class ShellMemory:
     """
 
     def __init__(self, app: Path) -> None:
+        # That there is no folder for it is told by the app's own process, which comes to the same end.
+        self.folder, self._stand_in = usable_folder(profile_folder(str(app)), Notices(is_told=False))
         notices = Notices()
-        self.folder, self._stand_in = usable_folder(profile_folder(str(app)), notices)
         self._window_file = JsonFile(self.folder / "window.json", notices)
         self._settings_file = JsonFile(self.folder / "settings.json", notices)
         self.window = self._window_file.read()

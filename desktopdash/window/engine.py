@@ -23,6 +23,9 @@ DisplayName: TypeAlias = Literal["system", "x11", "wayland", "none"]
 QT_COMMAND: Final = f'{sys.executable} -m pip install "desktopdash[qt]"'
 GTK_COMMAND: Final = "sudo apt-get install python3-gi gir1.2-webkit2-4.1"
 
+NO_BUS: Final = "disabled:"
+"""Keeps libraries from starting a session bus of their own, which would outlive the app."""
+
 XCB_PACKAGES: Final = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -127,19 +130,24 @@ def environment(machine: Machine, engine: EngineName, display: DisplayName) -> d
             wanted["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         if display == "none":
             wanted["QT_QPA_PLATFORM"] = "offscreen"
-        elif _has_session_bus(machine):  # the system's dark scheme, and its own file dialogs
+        elif has_session_bus(machine):  # the system's dark scheme, and its own file dialogs
             wanted["QT_QPA_PLATFORMTHEME"] = "xdgdesktopportal"
+    if machine.system == "linux" and not has_session_bus(machine):
+        wanted["DBUS_SESSION_BUS_ADDRESS"] = NO_BUS
     if engine == "gtk":
         wanted["WEBKIT_DISABLE_DMABUF_RENDERER"] = "1"
     return {name: value for name, value in wanted.items() if name == "QT_API" or name not in machine.env}
 
 
-def _has_session_bus(machine: Machine) -> bool:
+def has_session_bus(machine: Machine) -> bool:
     """Whether this user has a desktop session, whose services can be asked."""
     address = machine.env.get("DBUS_SESSION_BUS_ADDRESS", "")
+    if not address:
+        folder = machine.env.get("XDG_RUNTIME_DIR", "")
+        return bool(folder) and machine.can_connect(os.path.join(folder, "bus"))
     if address.startswith("unix:path="):
         return machine.can_connect(address.removeprefix("unix:path=").partition(",")[0])
-    return bool(address)
+    return address != NO_BUS
 
 
 def check_window(machine: Machine) -> Problem | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from desktop_notifier import Button, DesktopNotifier, Icon, Notification
+
+from .engine import NO_BUS
 
 _OWN_ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.png"
 POST_S: Final = 5.0
@@ -87,6 +90,8 @@ class Notifier:
         done(reason)
 
     async def _attempt(self, note: SystemNote) -> str:
+        if os.environ.get("DBUS_SESSION_BUS_ADDRESS") == NO_BUS:
+            return "there is no desktop session here"
         if self._service is None:
             self._service = DesktopNotifier(self._app_name, self._icon)
         taken = asyncio.Event()

@@ -63,6 +63,7 @@ def test_environment_is_set_where_it_is_needed_only() -> None:
     assert environment(QT, "qt", "x11") == {
         "QT_API": "pyside6",
         "QTWEBENGINE_CHROMIUM_FLAGS": "--log-level=3",
+        "DBUS_SESSION_BUS_ADDRESS": "disabled:",
     }
     root = replace(QT, uid=0)
     assert environment(root, "qt", "none") == {
@@ -70,14 +71,38 @@ def test_environment_is_set_where_it_is_needed_only() -> None:
         "QTWEBENGINE_CHROMIUM_FLAGS": "--log-level=3",
         "QTWEBENGINE_DISABLE_SANDBOX": "1",
         "QT_QPA_PLATFORM": "offscreen",
+        "DBUS_SESSION_BUS_ADDRESS": "disabled:",
     }
     told = replace(root, env={"QT_QPA_PLATFORM": "vnc", "QTWEBENGINE_DISABLE_SANDBOX": "0"})
     assert environment(told, "qt", "none") == {
         "QT_API": "pyside6",
         "QTWEBENGINE_CHROMIUM_FLAGS": "--log-level=3",
+        "DBUS_SESSION_BUS_ADDRESS": "disabled:",
     }
-    assert environment(GTK, "gtk", "x11") == {"WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
+    assert environment(replace(GTK, system="linux"), "gtk", "x11") == {
+        "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
+        "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+    }
     assert environment(replace(QT, system="win32"), "webview2", "system") == {}
+
+
+@pytest.mark.parametrize(
+    ("env", "answering", "has_bus"),
+    [
+        ({"DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/bus,guid=1"}, "/run/bus", True),
+        ({"DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/bus"}, None, False),
+        ({"DBUS_SESSION_BUS_ADDRESS": "unix:abstract=/tmp/x"}, None, True),
+        ({"DBUS_SESSION_BUS_ADDRESS": "disabled:"}, None, False),
+        ({"XDG_RUNTIME_DIR": "/run/user/1"}, "/run/user/1/bus", True),
+        ({"XDG_RUNTIME_DIR": "/run/user/1"}, None, False),
+        ({}, None, False),
+    ],
+)
+def test_a_desktop_session_is_asked_for_its_scheme_and_its_dialogs(env, answering, has_bus) -> None:
+    machine = replace(QT, env=env, can_connect=lambda address: address == answering)
+    found = environment(machine, "qt", "x11")
+    assert found.get("QT_QPA_PLATFORMTHEME") == ("xdgdesktopportal" if has_bus else None)
+    assert ("DBUS_SESSION_BUS_ADDRESS" in found) == (not has_bus and "DBUS_SESSION_BUS_ADDRESS" not in env)
 
 
 def test_missing_libraries_are_packages() -> None:

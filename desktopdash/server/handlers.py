@@ -24,6 +24,7 @@ from ..errors import (
 from ..protocol.codec import decode, encode
 from . import answers
 from .bridge import BridgeRoute
+from .frames import FRAME_PAGE
 from .later import Later
 from .long import LongCallbacks
 from .policy import NONCE_KEY, with_policy
@@ -183,6 +184,10 @@ class Handlers:
         if fingerprinted:
             response.headers["Cache-Control"] = KEPT
         return response
+
+    def frame(self) -> Response:
+        """`_desktopdash-frame`."""
+        return Response(FRAME_PAGE, mimetype="text/html", headers={"Cache-Control": "max-age=86400"})
 
     def favicon(self) -> Response:
         """`_favicon.ico`."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response
 
+from .frames import FRAME_PATH
 from .handlers import Handlers
 from .site import Site
 from .storage import PageStorage
@@ -47,6 +48,7 @@ def attach(server: Flask, site: Site) -> None:
     pages: dict[str, Callable[..., Response]] = {
         "_dash-component-suites/<string:package>/<path:path>": handlers.suite,
         "_favicon.ico": handlers.favicon,
+        FRAME_PATH: handlers.frame,
         f"{site.assets.url_path}/<path:path>": handlers.asset,
         "": handlers.index,
         "<path:path>": handlers.index,

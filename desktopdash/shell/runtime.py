@@ -22,6 +22,8 @@ STOP_DEADLINE_S: Final = 4.2
 """Seconds between the wish to end and the end, however busy the app is; below the shell's own patience."""
 
 _SERVER_STOP_S: Final = 0.3
+_LAST_S: Final = 0.7
+"""What is left to the interpreter's own end: the user's threads and `atexit`."""
 
 
 def main(argv: list[str]) -> int:
@@ -41,7 +43,7 @@ def main(argv: list[str]) -> int:
     except KeyboardInterrupt:  # a person's own `kill -INT`: as good as a stop
         channel.send(Stopped())
     finally:
-        life.end_soon()
+        life.end_soon(_LAST_S)
         kill_descendants()
     return 0
 
@@ -100,7 +102,6 @@ class Life:
         self._exit_now = exit_now
         self._over = threading.Event()
         self._is_serving = False
-        self._has_timer = threading.Lock()
         self._take: Callable[[Any], None] | None = None
 
     def serve(self) -> None:
@@ -124,12 +125,11 @@ class Life:
         else:
             self._end_now()
 
-    def end_soon(self) -> None:
-        """End within `STOP_DEADLINE_S`, whatever the user's code does with its threads and exit hooks."""
-        if self._has_timer.acquire(blocking=False):
-            timer = threading.Timer(STOP_DEADLINE_S, self._end_now)
-            timer.daemon = True
-            timer.start()
+    def end_soon(self, within_s: float = STOP_DEADLINE_S) -> None:
+        """End within so many seconds, whatever the user's code does with its threads and exit hooks."""
+        timer = threading.Timer(within_s, self._end_now)
+        timer.daemon = True
+        timer.start()
 
     def _end_now(self) -> None:
         sys.stdout.flush()

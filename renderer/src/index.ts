@@ -7,6 +7,7 @@ import * as ReactDOM from "react-dom";
 import { createRoot } from "react-dom/client";
 import { installApi } from "./clientside/api";
 import "./components";
+import { frames } from "./components/html/framed";
 import { componentTables } from "./components/registry";
 import { installDesktop } from "./desktop";
 import { showIn } from "./desktop/notices";
@@ -50,6 +51,7 @@ function readConfig(): PageConfig {
 async function openProfile(config: PageConfig, http: Http): Promise<void> {
   for (const notice of config.profile_notices ?? []) notices.show({ title: "The app's settings", body: notice, actions: [{ id: "ok", label: "OK" }] });
   if (!config.profile) return;
+  frames.address = `${config.requests_pathname_prefix}_desktopdash-frame`; // such a page has a policy
   let texts: Record<string, string> = {};
   try {
     texts = await http.storage.texts();

@@ -2,6 +2,7 @@ import { createElement, useLayoutEffect, useRef, type MouseEventHandler, type Re
 import { useLoading } from "../context";
 import { cssOf, safeUrl, type NodeProps } from "../props";
 import type { AnyComponent } from "../types";
+import { Framed, frames } from "./framed";
 import { voidTags } from "./tags";
 
 /** Attributes that name an address, in whichever case they are written: HTML knows none. */
@@ -77,6 +78,10 @@ export function element(name: string, tag: string): AnyComponent {
     if (tag === "textarea") {
       if (props.children) given.defaultValue = Array.isArray(props.children) ? props.children.join("") : props.children;
       return createElement(tag, given);
+    }
+    if (tag === "iframe" && typeof given["srcDoc"] === "string" && frames.address !== null) {
+      const { srcDoc, ...rest } = given;
+      return createElement(Framed, { address: frames.address, text: srcDoc as string, attributes: rest });
     }
     return voidTags.has(tag) ? createElement(tag, given) : createElement(tag, given, props.children);
   };

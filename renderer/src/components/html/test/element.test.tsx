@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { mount, takeErrors } from "../../test/mount";
 import { html } from "..";
+import { frames } from "../framed";
 import { names } from "../tags";
 
 describe("html elements", () => {
@@ -97,5 +98,37 @@ describe("html elements", () => {
     mount(html.Li!, { value: "3" });
     mount(html.Textarea!, { children: "text" });
     mount(html.Video!, { muted: true, playsInline: true, autoPlay: "autoplay" });
+  });
+});
+
+describe("a text in a frame", () => {
+  afterEach(() => { frames.address = null; });
+
+  it("stands in the attribute where the page has no policy", () => {
+    const { container } = mount(html.Iframe!, { srcDoc: "<p>1</p>" });
+    expect(container.querySelector("iframe")!.getAttribute("srcdoc")).toBe("<p>1</p>");
+  });
+
+  it("is given to a page that has none, once, and to that page only", () => {
+    frames.address = "/app/_desktopdash-frame";
+    const { container, outside } = mount(html.Iframe!, { id: "f", srcDoc: "<p>1</p>", height: 300 });
+    const taken: unknown[] = [];
+    const frame = (): HTMLIFrameElement => container.querySelector("iframe")!;
+    const asks = (source: unknown): void => { window.dispatchEvent(Object.assign(new Event("message"), { source, data: "desktopdash-frame" })); };
+    const listen = (): void => { Object.defineProperty(frame(), "contentWindow", { value: { postMessage: (data: unknown) => { taken.push(data); } } }); };
+    expect(frame().getAttribute("src")).toBe("/app/_desktopdash-frame");
+    expect(frame().hasAttribute("srcdoc")).toBe(false);
+    listen();
+    asks(window);
+    expect(taken).toEqual([]);
+    asks(frame().contentWindow);
+    asks(frame().contentWindow);
+    expect(taken).toEqual([{ desktopdash: "<p>1</p>" }]);
+    const first = frame();
+    outside({ srcDoc: "<p>2</p>" });
+    expect(frame()).not.toBe(first);
+    listen();
+    asks(frame().contentWindow);
+    expect(taken.at(-1)).toEqual({ desktopdash: "<p>2</p>" });
   });
 });

@@ -22,6 +22,7 @@ from .pages import DARK_BACKGROUND, LIGHT_BACKGROUND
 from .qt_notes import QtNotes
 from .qt_operations import QtOperations
 from .qt_placement import QtPlacement, fit_screen
+from .qt_view import QtView
 
 _LEAVE_MS: Final = 500
 """A page that is busy for so long when its window is closed is not waited for."""
@@ -54,8 +55,9 @@ class QtWindow(QtCore.QObject):
         self._posted.connect(self._run)
         page = native.webview.page()
         self._notes = QtNotes(page, hooks.notes, lambda: self._origin, self.post)
-        self._operations = QtOperations(native, self._close, self._set_question)
         self._placement = QtPlacement(native, options.state, hooks.remember)
+        self._view = QtView(native, self._placement.note_change)
+        self._operations = QtOperations(native, self._view.set_full_screen, self._close, self._set_question)
         if self._placement.is_new:
             fit_screen(native)
         native.installEventFilter(self)  # the last one installed is asked first

@@ -24,11 +24,18 @@ class QtOperations:
 
     Args:
         native: pywebview's `BrowserView`.
+        set_full_screen: lets the window fill the screen, or not.
         close: closes the window without a question.
         confirm_close: sets the question before it closes.
     """
 
-    def __init__(self, native: Any, close: Callable[[], None], confirm_close: Callable[[str | None], None]) -> None:
+    def __init__(
+        self,
+        native: Any,
+        set_full_screen: Callable[[bool], None],
+        close: Callable[[], None],
+        confirm_close: Callable[[str | None], None],
+    ) -> None:
         self._native = native
         self._open: set[QtWidgets.QDialog] = set()
         self._questions: set[str] = set()
@@ -43,7 +50,7 @@ class QtOperations:
             "window.title": _done(lambda args: native.setWindowTitle(args["title"])),
             "window.size": _done(lambda args: self._resize(args["width"], args["height"])),
             "window.zoom": _done(lambda args: native.webview.setZoomFactor(args["factor"])),
-            "window.fullScreen": _done(lambda args: self._set_full_screen(args["on"])),
+            "window.fullScreen": _done(lambda args: set_full_screen(args["on"])),
             "window.minimise": _done(lambda _: native.showMinimized()),
             "window.maximise": _done(lambda _: native.showMaximized()),
             "window.restore": _done(lambda _: native.showNormal()),
@@ -166,12 +173,6 @@ class QtOperations:
         area = native.screen().availableGeometry() if callable(native.screen) else None
         native.showNormal()
         native.resize(min(width, area.width()) if area else width, min(height, area.height()) if area else height)
-
-    def _set_full_screen(self, on: bool) -> None:
-        if on:
-            self._native.showFullScreen()
-        elif self._native.isFullScreen():
-            self._native.showNormal()
 
     def end(self) -> None:
         """Close the dialogs that are open: a window that they block cannot be closed."""

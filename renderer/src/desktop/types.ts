@@ -1,6 +1,13 @@
-/** `window.desktop`, as clientside functions and the app's scripts see it. */
+/**
+ * `window.desktop`, as clientside functions and the app's scripts see it. The bundle has this file as `desktop.d.ts`, for
+ * those who check their own scripts.
+ */
 
-import type { DesktopError } from "./errors";
+/** What everything rejects with. */
+export interface DesktopError extends Error {
+  readonly name: "DesktopError";
+  readonly code: "invalid" | "unknown" | "denied" | "unavailable" | "timeout" | "gone" | "failed";
+}
 
 export interface NotifyOptions {
   body?: string;
@@ -112,7 +119,7 @@ export interface Desktop {
   readonly dialogs: Dialogs;
   readonly clipboard: Clipboard;
   readonly window: AppWindow;
-  readonly Error: typeof DesktopError;
+  readonly Error: new (code: DesktopError["code"], message: string) => DesktopError;
   notify(title: string, options?: NotifyOptions): Promise<Note>;
   /** Open a link (http, https, mailto) outside of the app. */
   openExternal(url: string): Promise<void>;

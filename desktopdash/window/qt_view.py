@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -40,7 +41,7 @@ class QtView(QtCore.QObject):
             ("Ctrl+=", lambda: self._zoom(1)),
             (Key.ZoomOut, lambda: self._zoom(-1)),
             ("Ctrl+0", lambda: self._zoom(0)),
-            (Key.FullScreen, self._toggle_full_screen),
+            (Key.FullScreen if sys.platform == "darwin" else "F11", self._toggle_full_screen),
         ]
         for key, action in keys:
             QtGui.QShortcut(QtGui.QKeySequence(key), native).activated.connect(action)

@@ -55,6 +55,21 @@ class Restart:
 
 
 @dataclass(frozen=True, slots=True)
+class Equipped:
+    """What goes between the view and a runtime is there.
+
+    Attributes:
+        talk: see `Talk`.
+        on_ready: told what the app says of its window.
+        reports: the profile, for reports of crashes.
+    """
+
+    talk: Talk
+    on_ready: Callable[[dict[str, Any]], None]
+    reports: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
     """There will be no window; `problem` says why."""
 
@@ -103,7 +118,7 @@ class Runtime(Protocol):
         """End it with everything that it started, within `timeout_s` seconds."""
 
 
-Event: TypeAlias = Shown | Closed | Retry | Signalled | Said | Gone | Changed | Broken | PageDied | Restart
+Event: TypeAlias = Shown | Closed | Retry | Signalled | Said | Gone | Changed | Broken | PageDied | Restart | Equipped
 
 
 class View(Protocol):

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from .arguments import RuntimeArguments
 from .events import Watcher
+
+if TYPE_CHECKING:
+    from .equipment import Equipment
+    from .view import WindowView
 
 
 def make_watcher(arguments: RuntimeArguments) -> Watcher | None:
@@ -16,6 +22,22 @@ def make_watcher(arguments: RuntimeArguments) -> Watcher | None:
     module = importlib.import_module("desktopdash.shell.watch")
     watcher: Watcher = module.FolderWatcher(arguments.spec.path.parent)
     return watcher
+
+
+def load_equipment(view: WindowView, app: Path, what: str) -> Equipment:
+    """What the window needs beside its view; see `equipment.Equipment`."""
+    made: Equipment = importlib.import_module("desktopdash.shell.equipment").Equipment(view, app, what)
+    return made
+
+
+def write_report(folder: Path, what: str, process: int | None) -> Path:
+    """Write a report of a crash; see `profile.crash`.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    made: Path = importlib.import_module("desktopdash.profile.crash").write_crash_report(folder, what, process=process)
+    return made
 
 
 def load_backend() -> ModuleType:

@@ -14,9 +14,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from ..profile.crash import write_crash_report
 from ..protocol.pipe import Answer, Ask, Failed, Ready, Starting, Stopped
 from ..protocol.problem import Problem
 from . import problems
@@ -25,6 +24,7 @@ from .events import (
     Broken,
     Changed,
     Closed,
+    Equipped,
     Event,
     Gone,
     PageDied,
@@ -34,10 +34,10 @@ from .events import (
     Said,
     Shown,
     Signalled,
-    Talk,
     View,
     Watcher,
 )
+from .late import write_report
 from .patience import Patience
 
 EXIT_OK: Final = 0
@@ -71,11 +71,6 @@ class Supervisor:
         arguments: those of the first runtime.
         watcher: the app's folder, when it is to be reloaded on changes.
         deadlines: how long each step may take.
-        talk: what goes between the view and the runtime; None where nothing does.
-
-    Attributes:
-        on_ready: told what the app says of its window.
-        reports: the profile, for reports of crashes; None: none are written.
     """
 
     def __init__(
@@ -86,10 +81,7 @@ class Supervisor:
         arguments: RuntimeArguments,
         watcher: Watcher | None = None,
         deadlines: Deadlines | None = None,
-        talk: Talk | None = None,
     ) -> None:
-        self.on_ready: Callable[[dict[str, Any]], None] = lambda _: None
-        self.reports: Path | None = None
         self.exit_code: int | None = None
         self._view = view
         self._runtime = runtime
@@ -102,7 +94,8 @@ class Supervisor:
         self._has_spoken = False
         self._url: str | None = None
         self._problem: Problem | None = None
-        self._talk = talk
+        self._equipped: Equipped | None = None
+        self._ready: Ready | None = None
         self._has_served: Runtime | None = None
         self._is_down = False
         self._crashes = Patience(self._deadlines.restart_s)
@@ -112,8 +105,8 @@ class Supervisor:
         """Tell what happened; from any thread, at any time."""
         match event:
             case Said(runtime, Ask() | Answer() as message):  # many, and none of them is a matter of life
-                if self._talk is not None:
-                    self._talk.hear(runtime, message)
+                if self._equipped is not None:
+                    self._equipped.talk.hear(runtime, message)
             case _:
                 self._events.put(event)
 
@@ -173,8 +166,6 @@ class Supervisor:
                 self._hear(message)
             case Gone(runtime, int(returncode)) if runtime is self._runtime:
                 self._lose(returncode)
-            case Shown():
-                self._is_shown = True
             case Gone(_, None):
                 self._end(EXIT_PROBLEM, "the process that called app.run() is gone")
             case Broken(problem):
@@ -190,6 +181,16 @@ class Supervisor:
                 self._relaunch()
             case Restart(runtime) if runtime is self._runtime:
                 self._relaunch()
+            case _:
+                self._take_of_view(event)
+
+    def _take_of_view(self, event: Event) -> None:
+        match event:
+            case Shown():
+                self._is_shown = True
+            case Equipped() as equipped:
+                self._equipped = equipped
+                self._join()
             case PageDied(how):
                 self._revive(how)
             case Changed(paths):
@@ -202,9 +203,8 @@ class Supervisor:
                 self._url, self._problem, self._has_served = app.url, None, self._runtime
                 self._is_down = False
                 _log.info("the app answers")
-                if self._talk is not None:
-                    self._talk.join(self._runtime)
-                self.on_ready(app.window)
+                self._ready = app
+                self._join()
                 self._view.show_app(app)
             case Failed(problem):
                 self._fail(problem)
@@ -236,10 +236,11 @@ class Supervisor:
     def _reported(self, problem: Problem) -> Problem:
         """Write a report of a crash, and say where it is."""
         _log.error("%s (%s)", problem.message, problem.found)
-        if self.reports is None:
+        if self._equipped is None:
             return problem
         try:
-            report = write_crash_report(self.reports, f"{problem.message} {problem.found}", process=self._runtime.pid)
+            what = f"{problem.message} {problem.found}"
+            report = write_report(self._equipped.reports, what, self._runtime.pid)
         except OSError as error:
             _log.error("no report could be written: %s", error)
             return problem
@@ -248,8 +249,8 @@ class Supervisor:
     def _revive(self, how: str) -> None:
         """The page's process has ended: load the page again, but not for ever."""
         _log.error("the page's process ended: %s", how)
-        if self._talk is not None:
-            self._talk.page_gone()
+        if self._equipped is not None:
+            self._equipped.talk.page_gone()
         delay_s = self._page_deaths.crashed()
         if delay_s is None:
             self._fail(problems.page_died(how))
@@ -262,10 +263,17 @@ class Supervisor:
         timer.daemon = True
         timer.start()
 
+    def _join(self) -> None:
+        """Let view and runtime speak, as soon as both are there."""
+        if self._equipped is not None and self._ready is not None:
+            self._equipped.talk.join(self._runtime)
+            self._equipped.on_ready(self._ready.window)
+
     def _part(self) -> None:
-        if self._talk is not None:
-            self._talk.part(self._runtime)
-            self._talk.page_gone()
+        self._ready = None
+        if self._equipped is not None:
+            self._equipped.talk.part(self._runtime)
+            self._equipped.talk.page_gone()
 
     @property
     def _is_serving(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -39,6 +40,7 @@ class Equipment:
         _log.info("desktopdash %s, %s, process %d", __version__, what, os.getpid())
         self._view = view
         self._memory = ShellMemory(app)
+        threading.Thread(target=self._memory.note_crashes, name="crashes", daemon=True).start()
         system = SystemNotes(lambda: view.title, lambda: self._memory.icon)
         self._notes = Notes(system, view, self._memory, lambda: view.title)
         self._bridge = Bridge(view, self._notes, lambda url: load_backend().open_outside(url))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from ..profile.faults import enable_faults
 from ..profile.folder import profile_folder, usable_folder
+from ..profile.left import report_left
 from ..profile.notices import Notices
 from ..profile.state import JsonFile
 
-_POLICIES = ("granted", "prompt", "denied")
+_log: Final = logging.getLogger("desktopdash.shell")
+_POLICIES: Final = ("granted", "prompt", "denied")
 
 
 class ShellMemory:
@@ -34,6 +39,7 @@ class ShellMemory:
         self._decided = self._settings_file.read().get("notifications")
         self._default = "granted"
         self._lock = threading.Lock()
+        self._end_faults: Callable[[], None] = lambda: None
 
     @property
     def icon(self) -> str | None:
@@ -70,7 +76,19 @@ class ShellMemory:
         self._decided = policy
         self._settings_file.update(notifications=policy)
 
+    def note_crashes(self) -> None:
+        """Report crashes that were left unreported, and have this process write down its own. In a thread: looking
+        takes a moment.
+        """
+        try:
+            self._end_faults = enable_faults(self.folder)
+            for report in report_left(self.folder):
+                _log.error("a crash was left unreported: %s", report.name)
+        except OSError as error:
+            _log.error("crashes are not written down: %s", error)
+
     def close(self) -> None:
         """Remove a temporary folder, where there is one."""
+        self._end_faults()
         if self._stand_in is not None:
             self._stand_in.cleanup()

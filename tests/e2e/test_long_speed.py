@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Error, Page
 
 from tests.e2e.support import REPO, free_port, wait_for
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.alone]
 
 APP = """
 import os, time

@@ -301,6 +301,7 @@ def test_title_says_updating_while_a_callback_runs(open_code: Callable[..., Open
     expect(app.page).to_have_title("Fruit")
 
 
+@pytest.mark.alone
 def test_a_slow_callback_does_not_delay_a_quick_one(open_code: Callable[..., OpenApp]) -> None:
     app = open_code(
         BUTTONS
@@ -452,6 +453,7 @@ def test_hooks_of_the_renderer_are_called_in_order(open_code: Callable[..., Open
     assert app.page.evaluate("window.called") == names
 
 
+@pytest.mark.alone
 def test_twenty_slow_callbacks_of_one_change_end_together(open_code: Callable[..., OpenApp]) -> None:
     app = open_code(
         """

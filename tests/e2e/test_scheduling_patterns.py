@@ -275,6 +275,7 @@ ONE_CHANGE_MS = """([id, prop, shown]) => {
 }"""
 
 
+@pytest.mark.alone
 def test_one_change_costs_what_depends_on_it_and_not_the_page(schedule: Schedule) -> None:
     """A page of 5,000 components and 500 MATCH pairs under an ALL, beside one of a tenth of the size."""
     figures = {}

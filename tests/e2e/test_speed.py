@@ -15,7 +15,7 @@ import pytest
 
 from tests.e2e.support import REPO, free_port
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.alone]
 
 REPEATS = 11
 APP = """

@@ -133,6 +133,7 @@ def test_while_the_app_holds_the_gil(launch, write_app, end) -> None:
     assert_gone(started, 5.0)  # an orderly end has so long
 
 
+@pytest.mark.alone
 def test_window_stays_responsive_while_the_app_holds_the_gil(launch, write_app) -> None:
     started = ready(launch, "run", write_app(APP.replace("if __name__", HOLDER + "if __name__")))
     started.wait_app()

@@ -16,6 +16,7 @@ APP = "from desktopdash import Dash, html\napp = Dash(__name__)\napp.layout = ht
 SHOWN_S = 1.5
 
 
+@pytest.mark.alone
 def test_window_is_shown_while_the_app_is_imported(launch, write_app) -> None:
     app = write_app("import time\ntime.sleep(5)\n" + APP, "sales_report.py")
     times = []
@@ -65,6 +66,7 @@ def test_a_dead_display_counts_as_none(launch, write_app) -> None:
     wait_for(lambda: "open the app at" in started.stdout, "address")
 
 
+@pytest.mark.alone
 def test_an_idle_shell_does_not_wake_up(launch, write_app) -> None:
     started = launch("run", write_app(APP))
     started.wait_app()

@@ -169,7 +169,11 @@ class Callable:
         return value
 
 
-@pytest.mark.parametrize("function", [Callable(), Callable().method, functools.partial(double), len], ids=str)
+@pytest.mark.parametrize(
+    "function",
+    [Callable(), Callable().method, functools.partial(double), len],
+    ids=["object", "method", "partial", "built in"],
+)
 def test_whatever_can_be_called_has_a_key(function):
     assert key(function=function) == key(function=function)
 

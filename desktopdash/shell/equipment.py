@@ -40,7 +40,7 @@ class Equipment:
         _log.info("desktopdash %s, %s, process %d", __version__, what, os.getpid())
         self._view = view
         self._memory = ShellMemory(app)
-        threading.Thread(target=self._memory.note_crashes, name="crashes", daemon=True).start()
+        threading.Thread(target=self._memory.look_after, name="looks-after", daemon=True).start()
         system = SystemNotes(lambda: view.title, lambda: self._memory.icon)
         self._notes = Notes(system, view, self._memory, lambda: view.title)
         self._bridge = Bridge(view, self._notes, lambda url: load_backend().open_outside(url))
@@ -57,7 +57,8 @@ class Equipment:
         """
         backend = load_backend()
         view, memory = self._view, self._memory
-        options = WindowOptions(view.title, start_page(view.title, view.file_name), debug, memory.window, memory.icon)
+        html = start_page(view.title, view.file_name)
+        options = WindowOptions(view.title, html, debug, memory.window, memory.icon, memory.downloads)
         backend.run_window(engine, options, self._hooks(backend, post), view.attach)
 
     def _hooks(self, backend: Any, post: Callable[[Event], None]) -> WindowHooks:

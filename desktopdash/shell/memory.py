@@ -13,6 +13,7 @@ from ..profile.folder import profile_folder, usable_folder
 from ..profile.left import report_left
 from ..profile.notices import Notices
 from ..profile.state import JsonFile
+from ..window.saving import remove_left
 
 _log: Final = logging.getLogger("desktopdash.shell")
 _POLICIES: Final = ("granted", "prompt", "denied")
@@ -76,10 +77,16 @@ class ShellMemory:
         self._decided = policy
         self._settings_file.update(notifications=policy)
 
-    def note_crashes(self) -> None:
-        """Report crashes that were left unreported, and have this process write down its own. In a thread: looking
-        takes a moment.
+    @property
+    def downloads(self) -> Path:
+        """Where files are that are being downloaded."""
+        return self.folder / "downloads"
+
+    def look_after(self) -> None:
+        """Clear up behind processes that were killed: their downloads, and their crashes, which are reported. Have this
+        one write down its own. In a thread: looking takes a moment.
         """
+        remove_left(self.downloads)
         try:
             self._end_faults = enable_faults(self.folder)
             for report in report_left(self.folder):

@@ -6,6 +6,7 @@ for a moment (a blob of the page) is read in time. Nothing stands under the chos
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import threading
@@ -55,13 +56,16 @@ class Downloads(QtCore.QObject):
     Args:
         window: the widget that the dialogs belong to.
         profile: the engine's profile of the window's page.
+        parent: where files are until they are whole and the person has said where they go; `saving.remove_left` clears
+            what a process left there that was killed.
     """
 
     _copied = QtCore.Signal(object)
 
-    def __init__(self, window: Any, profile: Any) -> None:
+    def __init__(self, window: Any, profile: Any, parent: Path) -> None:
         super().__init__(window)
         self._window = window
+        self._parent = parent
         self._place = downloads_folder()
         self._all: list[_Download] = []
         self._to_ask: deque[_Download] = deque()
@@ -74,10 +78,11 @@ class Downloads(QtCore.QObject):
     def _begin(self, request: Any) -> None:
         name = base_name(request.suggestedFileName())
         try:
-            folder = Path(tempfile.mkdtemp(prefix="desktopdash-download-"))
+            self._parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=self._parent))
         except OSError as error:
             request.cancel()
-            self._tell(name, f"{explain(error)}: {tempfile.gettempdir()}")
+            self._tell(name, f"{explain(error)}: {self._parent}")
             return
         download = _Download(request, name, folder)
         self._all.append(download)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 
@@ -17,6 +19,7 @@ class WindowOptions:
         debug: whether it has a context menu and developer tools.
         state: what was remembered of its place; empty at the first start.
         icon: path of a picture; None: desktopdash's own.
+        downloads: the folder of files that are being downloaded.
     """
 
     title: str
@@ -24,6 +27,7 @@ class WindowOptions:
     debug: bool = False
     state: Mapping[str, Any] = field(default_factory=dict)
     icon: str | None = None
+    downloads: Path = Path(tempfile.gettempdir())
 
 
 @dataclass(frozen=True, slots=True)

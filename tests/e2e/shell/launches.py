@@ -122,7 +122,16 @@ class Launch:
 
     @contextlib.contextmanager
     def page(self) -> Iterator[Page]:
-        """The page in the window, by the engine's debugger."""
+        """The app's page in the window, by the engine's debugger, which hangs where it comes in the middle of a
+        navigation: the start page gives way to the app.
+        """
+        self.wait_app()
+        with self.any_page() as page:
+            yield page
+
+    @contextlib.contextmanager
+    def any_page(self) -> Iterator[Page]:
+        """The page in the window as it is now, such as the one of a problem."""
         address = f"http://127.0.0.1:{self.debug_port}"
         wait_for(lambda: accepts(self.debug_port), "debugger")
         browser = self.playwright.chromium.connect_over_cdp(address, no_defaults=True)

@@ -20,7 +20,6 @@ def app(title: str) -> str:
 def test_reload_keeps_window_and_address(launch, write_app, words) -> None:
     started = launch(*words, write_app(app("One")))
     window = started.window()
-    started.wait_app()
     with started.page() as page:
         page.wait_for_url(re.compile(r"http://127\.0\.0\.1:\d+/"))
         url = page.url
@@ -48,7 +47,6 @@ def test_style_sheet_reloads_the_page_only(launch, write_app, tmp_path) -> None:
     sheet = tmp_path / "assets" / "style.css"
     sheet.write_text("body { color: red }")
     started = launch("run", write_app(app("One")), "--debug")
-    started.wait_app()
     with started.page() as page:
         page.wait_for_url(re.compile(r"http://127\.0\.0\.1:\d+/"))
         wait_for(lambda: started.window_name() == "One", "title")

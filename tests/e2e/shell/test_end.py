@@ -136,7 +136,6 @@ def test_while_the_app_holds_the_gil(launch, write_app, end) -> None:
 @pytest.mark.alone
 def test_window_stays_responsive_while_the_app_holds_the_gil(launch, write_app) -> None:
     started = ready(launch, "run", write_app(APP.replace("if __name__", HOLDER + "if __name__")))
-    started.wait_app()
     with started.page() as page:
         page.evaluate("fetch('/hold/3').then(r => r.text()).then(t => { window.answer = t; }); 0")
         begin = time.monotonic()
@@ -176,7 +175,6 @@ def hold(started: Launch, seconds: int) -> None:
     """Begin a request that holds the GIL, and return once it does."""
     url = started.wait_url()
     host, _, port = url[len("http://") :].rstrip("/").partition(":")
-    started.wait_app()
     with started.page() as page:  # nobody else is let in
         page.evaluate(f"fetch('/hold/{seconds}').catch(() => 0); 0")
         runtime = started.entry("_runtime")

@@ -23,7 +23,6 @@ def more(n_clicks):
 def test_scripts_of_a_text_in_a_frame_run_and_change_with_it(launch, write_app) -> None:
     started = launch("run", write_app(APP))
     started.window()
-    started.wait_app()
     with started.page() as page:
         page.frame_locator("#plain").get_by_text("script 1 ran").wait_for()
         page.frame_locator("#boxed").get_by_text("script boxed ran").wait_for()

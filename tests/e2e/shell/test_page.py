@@ -28,7 +28,6 @@ def browser_log(tmp_path):
 
 def test_permissions_are_answered(launch, write_app) -> None:
     started = launch("run", write_app(APP))
-    started.wait_app()
     with started.page() as page:
         page.wait_for_url(re.compile(r"http://127\.0\.0\.1:\d+/"))
         query = "navigator.permissions.query({name: 'notifications'}).then(s => s.state)"
@@ -47,7 +46,6 @@ def test_permissions_are_answered(launch, write_app) -> None:
 def test_links_that_leave_open_outside(launch, write_app, browser_log) -> None:
     program, log = browser_log
     started = launch("run", write_app(APP), BROWSER=str(program))
-    started.wait_app()
     with started.page() as page:
         page.wait_for_url(re.compile(r"http://127\.0\.0\.1:\d+/"))
         url = page.url
@@ -65,7 +63,6 @@ def test_link_to_a_new_window_opens_outside(launch, write_app, browser_log) -> N
     program, log = browser_log
     started = launch("run", write_app(APP), BROWSER=str(program))
     window = started.window()
-    started.wait_app()
     with started.page() as page:
         page.wait_for_url(re.compile(r"http://127\.0\.0\.1:\d+/"))
         page.evaluate("s => document.body.insertAdjacentHTML('beforeend', s)", COVER)

@@ -33,7 +33,7 @@ BAD = {
 def test_bad_app(launch, write_app, kind: str) -> None:
     text, words = BAD[kind]
     started = launch("run", write_app(text))
-    with started.page() as page:
+    with started.any_page() as page:
         shown = page.locator(f"main[data-problem={kind.strip()}]")
         shown.wait_for()
         page_text = shown.inner_text()
@@ -51,7 +51,7 @@ def test_bad_app(launch, write_app, kind: str) -> None:
 
 def test_try_again_starts_the_app(launch, write_app) -> None:
     started = launch("run", write_app("import no_such_package\n"))
-    with started.page() as page:
+    with started.any_page() as page:
         page.locator("#retry").wait_for()
         write_app("import other_missing_package\n")
         page.locator("#retry").click()

@@ -10,9 +10,9 @@ from textwrap import dedent
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.e2e.support import HEAD, OpenApp, Program, free_port, wait_for
+from tests.e2e.support import HEAD, OpenApp, Program, connect_window, free_port, wait_for
 
 pytestmark = pytest.mark.e2e
 
@@ -374,7 +374,9 @@ def test_nobody_is_left_when_the_window_is_closed_during_a_job(
     wait_for(lambda: not any(psutil.pid_exists(pid) for pid in pids), "the job and its child are gone", 3)
 
 
-def test_python_app_py_runs_jobs_too(tmp_path: Path, start_program: Callable[..., Program], display: str) -> None:
+def test_python_app_py_runs_jobs_too(
+    tmp_path: Path, start_program: Callable[..., Program], display: str, playwright: Playwright
+) -> None:
     code = """
     app.layout = html.Div(id="out")
 
@@ -391,31 +393,11 @@ def test_python_app_py_runs_jobs_too(tmp_path: Path, start_program: Callable[...
         app.run()
     """
     (tmp_path / "tool.py").write_text("\n".join([HEAD, GATES, dedent(code)]))
-    program = start_program("tool.py", env={"DISPLAY": display})
-    wait_for(lambda: _ports(program), "the app listens")
-    body = {"inputs": [{"id": "out", "property": "id", "value": "out"}], "changedPropIds": []}
-    answers = {
-        prop: _post(_ports(program)[0], {**body, "output": f"out.{prop}", "outputs": {"id": "out", "property": prop}})
-        for prop in ("children", "title")
-    }
-    assert re.search(r"tool \d+", answers["children"])
-    assert re.search(r"carried to \d+", answers["title"])
-    assert str(program.process.pid) not in answers["children"] + answers["title"]
-
-
-def _ports(program: Program) -> list[int]:
-    return [
-        link.laddr.port for link in psutil.Process(program.process.pid).net_connections() if link.status == "LISTEN"
-    ]
-
-
-def _post(port: int, body: object) -> str:
-    import json
-    import urllib.request
-
-    headers = {"Content-Type": "application/json"}
-    asked = urllib.request.Request(
-        f"http://127.0.0.1:{port}/_dash-update-component", json.dumps(body).encode(), headers
-    )
-    with urllib.request.urlopen(asked, timeout=30) as answer:
-        return answer.read().decode()
+    port = free_port()
+    program = start_program("tool.py", env={"DISPLAY": display, "QTWEBENGINE_REMOTE_DEBUGGING": str(port)})
+    window = connect_window(playwright, port, program)
+    out = window.contexts[0].pages[0].locator("#out")
+    expect(out).to_have_text(re.compile(r"tool \d+"))
+    expect(out).to_have_attribute("title", re.compile(r"carried to \d+"))
+    assert str(program.process.pid) not in f"{out.text_content()} {out.get_attribute('title')}"
+    window.close()

@@ -77,14 +77,14 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Field]]] = {
 }
 
 
-def check_operation(name: str, given: Any) -> dict[str, Any]:
+def check_operation(name: Any, given: Any) -> dict[str, Any]:
     """Return an operation's arguments, complete.
 
     Raises:
         DesktopError: there is no such operation ("unknown"), or an argument is missing, too many or of another kind
             ("invalid").
     """
-    fields = OPERATIONS.get(name)
+    fields = OPERATIONS.get(name) if isinstance(name, str) else None
     if fields is None:
         raise DesktopError(
             "unknown", f"there is no desktop operation {str(name)[:80]!r}; expected one of those in the README"

@@ -173,7 +173,21 @@ def test_arguments_are_an_object(given):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "notify ", "Notify", "window", "window.__class__", "__class__", "call", "clientside", None, 1, "x" * 999],
+    [
+        "",
+        "notify ",
+        "Notify",
+        "window",
+        "window.__class__",
+        "__class__",
+        "call",
+        "clientside",
+        None,
+        1,
+        "x" * 999,
+        ["notify"],
+        {"a": 1},
+    ],
 )
 def test_an_unknown_operation_is_named(name):
     with pytest.raises(DesktopError, match="there is no desktop operation") as caught:

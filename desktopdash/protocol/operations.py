@@ -143,7 +143,7 @@ def _is_number(value: Any, low: float, high: float) -> bool:
 
 
 def _is_outside(value: Any) -> bool:
-    if not _is_text(value) or any(ord(character) < 33 for character in value):
+    if not _is_text(value) or " " in value or not value.isprintable():
         return False
     try:
         parts = urlsplit(value)

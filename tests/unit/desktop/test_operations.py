@@ -32,7 +32,15 @@ GOOD = {
         [{"name": "None", "extensions": []}],
         [{"name": str(n), "extensions": ["csv"]} for n in range(50)],
     ],
-    "url": ["http://a", "https://a/b?c=d#e", "HTTPS://A", "mailto:a@b.c", "mailto:?subject=x", "http://[::1]/"],
+    "url": [
+        "http://a",
+        "https://a/b?c=d#e",
+        "HTTPS://A",
+        "mailto:a@b.c",
+        "mailto:?subject=x",
+        "http://[::1]/",
+        "https://ä.example/ü",
+    ],
     "message_kind": ["info", "question", "warning", "error"],
 }
 
@@ -100,6 +108,10 @@ BAD = {
         "\x00http://a",
         "http://a\0",
         "\x1bhttp://a",
+        "http://a\x7f",
+        "http://a\x85",
+        "http://a/\u2028",
+        "http://a/\u202egpj.exe",
         "http://[::1",
         "http://a" + "x" * MOST_TEXT,
     ],

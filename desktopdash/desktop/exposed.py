@@ -95,7 +95,10 @@ class ExposedFunctions:
             raise IncorrectTypeException(
                 f"expose: there is a function {wanted!r} already; give one of them another name="
             )
-        signature = inspect.signature(function)
+        try:
+            signature = inspect.signature(function)
+        except ValueError as error:
+            raise IncorrectTypeException(f"expose: {error}; expected a function of your own round it") from None
         self._functions[wanted] = ExposedFunction(wanted, function, parallel, signature, _kinds(function, signature))
 
     def find(self, name: Any) -> ExposedFunction:
@@ -114,7 +117,7 @@ class ExposedFunctions:
 def _kinds(function: Callable[..., Any], signature: inspect.Signature) -> dict[str, tuple[type, ...]]:
     try:
         hints = typing.get_type_hints(function)
-    except (NameError, TypeError, AttributeError):  # names that are there for a type checker only: nothing is checked
+    except Exception:  # noqa: BLE001  text, or names that are there for a type checker only: nothing is checked
         return {}
     found = {name: _allowed(hints[name]) for name in signature.parameters if name in hints}
     return {name: kinds for name, kinds in found.items() if kinds is not None}
@@ -125,7 +128,7 @@ def _allowed(hint: Any) -> tuple[type, ...] | None:
     if hint is types.NoneType:
         return (types.NoneType,)
     origin = typing.get_origin(hint) or hint
-    if origin in _PLAIN:
+    if isinstance(origin, type) and origin in _PLAIN:
         return _PLAIN[origin]
     if origin in (typing.Union, types.UnionType):
         parts = [_allowed(part) for part in typing.get_args(hint)]

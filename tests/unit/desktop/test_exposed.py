@@ -323,3 +323,21 @@ def test_an_exit_is_not_hidden_here(error):
 
     with pytest.raises(type(error)):
         run(leave)
+
+
+# What cannot be asked for.
+
+
+@pytest.mark.parametrize("annotation", [[int], {"a": int}, "a number of pixels", "1 / 0", "", "int | 'x", 3], ids=repr)
+def test_an_annotation_that_is_no_type_is_not_checked(annotation):
+    def function(value):
+        return value
+
+    function.__annotations__ = {"value": annotation}
+    assert run(function, 1) == "1"
+
+
+@pytest.mark.parametrize("function", [int, dict], ids=repr)
+def test_a_function_whose_parameters_nobody_knows_is_refused(function):
+    with pytest.raises(IncorrectTypeException, match="expected a function of your own"):
+        ExposedFunctions().add(function, "it", False)

@@ -61,6 +61,7 @@ class CallQueue:
             text: JSON, `{"name": "save", "args": [1, "a"]}`.
             reply: takes the answer, in a thread of the queue's.
         """
+        reply = self._careful(reply)
         with self._lock:
             mine = self._waiting.get(page)
             is_new = mine is None
@@ -73,6 +74,17 @@ class CallQueue:
             reply(None, {"code": "invalid", "message": f"{MOST_WAITING} calls wait already; await some of them first"})
         elif is_new:
             threading.Thread(target=self._work, args=(page, mine), name="exposed-calls", daemon=True).start()
+
+    def _careful(self, reply: Reply) -> Reply:
+        """A reply that raises costs its own answer, and none of those behind it."""
+
+        def answer(text: str | None, error: dict[str, str] | None) -> None:
+            try:
+                reply(text, error)
+            except Exception as failure:  # noqa: BLE001  told; the queue goes on
+                self._failed("the answer to a call", failure)
+
+        return answer
 
     def _work(self, page: str, mine: deque[tuple[Any, Reply]]) -> None:
         while True:

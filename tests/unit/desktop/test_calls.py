@@ -231,3 +231,19 @@ def test_the_page_is_known_while_its_call_runs_and_not_after(failed):
         PAGE, OTHER, PAGE, OTHER,
     ]  # fmt: skip
     assert calling_page() is None
+
+
+@pytest.mark.parametrize("name", ["one", "unknown", "divide", "beside"])
+def test_a_reply_that_raises_costs_one_answer_and_not_the_queue(failed, name):
+    def beside():
+        return 2
+
+    queue = queue_of(failed, divide, parallel=[beside], one=lambda: 1)
+
+    def reply(text, error):
+        raise OSError("the page is gone")
+
+    queue.put(PAGE, call(name), reply)
+    assert answered(queue, call("one")) == 1
+    where, error = failed.wait_for(2 if name == "divide" else 1)[-1]
+    assert (where, str(error)) == ("the answer to a call", "the page is gone")

@@ -69,7 +69,7 @@ class Happenings:
             for handler, args in self._whom(event, detail):
                 try:
                     handler(*args)
-                except Exception as error:  # noqa: BLE001  the user's own; the next event is told all the same
+                except BaseException as error:  # noqa: BLE001  an exit of the user's: the next event is told all the same
                     self._failed(f"the function for {event}", error)
 
     def _whom(self, event: str, detail: Mapping[str, Any]) -> list[tuple[Handler, tuple[Any, ...]]]:

@@ -147,3 +147,18 @@ def test_a_note_that_does_something_else_is_told_to_nobody(happenings):
     happenings.happened(*clicked("last"))
     last.one()
     assert heard.all == []
+
+
+@pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt()])
+def test_a_function_that_exits_does_not_end_all_hearing(happenings, failed, error):
+    heard = Kept()
+
+    def leave():
+        raise error
+
+    happenings.listen("focus", leave)
+    happenings.listen("blur", heard)
+    happenings.happened("focus", {})
+    happenings.happened("blur", {})
+    heard.one()
+    assert failed.all == [("the function for focus", error)]

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
+from ..callbacks.awaiting import finished
 from ..errors import DesktopError
 from .link import Handler
 
@@ -28,7 +29,7 @@ class Happenings:
 
     def __init__(self, failed: Failed) -> None:
         self._failed = failed
-        self._handlers: dict[str, list[Handler]] = {}
+        self._handlers: dict[str, dict[object, Handler]] = {}
         self._notes: OrderedDict[str, Handler] = OrderedDict()
         self._happened: queue.SimpleQueue[tuple[str, Mapping[str, Any]]] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -38,13 +39,13 @@ class Happenings:
         """See `Link`."""
         if event not in EVENTS:
             raise DesktopError("invalid", f"there is no event {event!r}; expected one of {', '.join(EVENTS)}")
+        key = object()  # one function may listen twice
         with self._lock:
-            self._handlers.setdefault(event, []).append(handler)
+            self._handlers.setdefault(event, {})[key] = handler
 
         def stop() -> None:
             with self._lock:
-                if handler in self._handlers[event]:
-                    self._handlers[event].remove(handler)
+                self._handlers[event].pop(key, None)
 
         return stop
 
@@ -68,7 +69,7 @@ class Happenings:
             event, detail = self._happened.get()
             for handler, args in self._whom(event, detail):
                 try:
-                    handler(*args)
+                    finished(handler(*args))
                 except BaseException as error:  # noqa: BLE001  an exit of the user's: the next event is told all the same
                     self._failed(f"the function for {event}", error)
 
@@ -77,7 +78,7 @@ class Happenings:
             if event == "note":
                 return self._clicked(detail)
             args = (detail["theme"],) if event == "theme" else ()
-            return [(handler, args) for handler in self._handlers.get(event, ())]
+            return [(handler, args) for handler in self._handlers.get(event, {}).values()]
 
     def _clicked(self, detail: Mapping[str, Any]) -> list[tuple[Handler, tuple[Any, ...]]]:
         handler = self._notes.get(detail["note"])

@@ -162,3 +162,29 @@ def test_a_function_that_exits_does_not_end_all_hearing(happenings, failed, erro
     happenings.happened("blur", {})
     heard.one()
     assert failed.all == [("the function for focus", error)]
+
+
+def test_a_function_that_listens_twice_stops_twice(happenings):
+    heard, last = Kept(), Kept()
+    stop = happenings.listen("focus", heard)
+    happenings.listen("focus", heard)
+    happenings.listen("blur", last)
+    stop()
+    stop()
+    happenings.happened("focus", {})
+    happenings.happened("blur", {})
+    last.one()
+    assert len(heard.all) == 1
+
+
+def test_async_functions_are_awaited(happenings):
+    heard = Kept()
+
+    async def hear(*args):
+        heard(*args)
+
+    happenings.listen("theme", hear)
+    happenings.watch_note("n", hear)
+    happenings.happened("theme", {"theme": "light"})
+    happenings.happened(*clicked("n", "open"))
+    assert heard.wait_for(2) == [("light",), ("open",)]

@@ -49,7 +49,7 @@ class _Part:
     def __init__(self, find: Find) -> None:
         self._find = find
 
-    def _ask(self, name: str, timeout_s: float | None = TIMEOUT_S, **args: Any) -> Any:
+    def _ask(self, name: str, timeout_s: float | None = TIMEOUT_S, /, **args: Any) -> Any:
         return self._find().ask(name, check_operation(name, args), timeout_s)
 
 

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
+from ..callbacks.awaiting import finished
+
 EXIT_HOOKS_S: Final = 2.0
 """Seconds that the functions of `on_exit` have, all together. Both together stay below the shell's patience."""
 KEPT_JOBS_S: Final = 1.5
@@ -47,7 +49,7 @@ class ExitHooks:
     def _run(self, functions: list[Callable[[], Any]]) -> None:
         for function in functions:
             try:
-                function()
+                finished(function())
             except BaseException:
                 name = getattr(function, "__qualname__", repr(function))
                 self._logger.exception("%s, which on_exit was given, failed", name)

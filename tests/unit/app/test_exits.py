@@ -111,3 +111,19 @@ def test_the_app_gives_the_function_back_and_calls_it():
 
 def test_hooks_and_kept_jobs_together_fit_into_the_shells_patience():
     assert EXIT_HOOKS_S + KEPT_JOBS_S < STOP_DEADLINE_S < Deadlines().stop_s
+
+
+def test_async_functions_are_awaited(hooks, lines):
+    called = []
+
+    async def save():
+        called.append("saved")
+
+    async def fail():
+        raise ValueError("no")
+
+    hooks.add(save)
+    hooks.add(fail)
+    hooks.run()
+    assert called == ["saved"]
+    assert "fail, which on_exit was given, failed" in lines[0][0]

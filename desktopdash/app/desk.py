@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from ..callbacks.background import Background
 from ..callbacks.binding import slot_of
 from ..callbacks.context import Call
+from ..desktop.calls import called_by
 from ..errors import DesktopError
 from ..jobs.around import Surroundings
 from ..jobs.jobs import Jobs
@@ -136,11 +137,10 @@ class JobDesk:
     def _ask(self, page: str, name: str, args: dict[str, Any], timeout_s: float | None) -> Any:
         """Ask the desktop or a page for a job in another process."""
         link = self._app.link
-        if name == "clientside":
-            args = {**args, "page": args["page"] or page or None}
-        elif name == "notify" and (on_click := args.pop("on_click", None)) is not None:
+        if name == "notify" and (on_click := args.pop("on_click", None)) is not None:
             link.watch_note(args["note"], on_click)
-        return link.ask(name, args, timeout_s)
+        with called_by(page):
+            return link.ask(name, args, timeout_s)
 
     def _tell_end(self, label: str, state: str, text: str | bool) -> None:
         """See `Surroundings`; in a thread: the desktop may take its time."""

@@ -126,7 +126,7 @@ class CallQueue:
 
     def _run(self, page: str, function: ExposedFunction, args: list[Any], reply: Reply) -> None:
         try:
-            with _called_by(page):
+            with called_by(page):
                 answer = function.run(args)
         except DesktopError as error:
             if error.code == "failed":
@@ -140,7 +140,8 @@ class CallQueue:
 
 
 @contextmanager
-def _called_by(page: str) -> Iterator[None]:
+def called_by(page: str) -> Iterator[None]:
+    """Make a page the one that calls."""
     token = _page.set(page)
     try:
         yield

@@ -24,6 +24,7 @@ from desktopdash.protocol.codec import encode
 from desktopdash.shell.load import load_app, load_imported
 from desktopdash.shell.loader import AppSpec, LoadError
 
+from ..desktop.support import Kept, quietly
 from ..jobs.support import Stage, body_of, call_of, end_of
 
 PAGE = "0123456789abcdef-page"
@@ -386,3 +387,28 @@ def test_no_manager_is_opened_after_the_end_of_service(app_of):
     live = start(app)
     assert all(not stage.orders for stage in manager.stages)
     assert live.over.is_set()
+
+
+# What jobs ask of the desktop.
+
+
+def asked_in(listening):
+    """Return the question that a page is told next."""
+    _, kind, data = next(listening).decode().strip().splitlines()
+    assert kind == "event: call"
+    return json.loads(data.removeprefix("data: "))
+
+
+@pytest.mark.parametrize("name", ["clientside", "window.title"])
+def test_without_a_shell_the_page_of_the_job_is_asked(app_of, name):
+    manager = Staged()
+    app = app_of(manager)
+    app.enable_push()
+    live = start(app)
+    own, _newer = listen(app), listen(app, OTHER)
+    args = {"name": "n.f", "args": [], "page": None} if name == "clientside" else {"title": "T"}
+    answers = Kept()
+    quietly(lambda: answers(manager.stages[0].listener.asked(live.id, name, args, 10.0)))
+    question = asked_in(own)
+    app.link.pages.returned(PAGE, question["id"], "7", None)
+    assert answers.one() == (7,)

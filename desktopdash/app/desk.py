@@ -142,7 +142,7 @@ class JobDesk:
         with called_by(page):
             return link.ask(name, args, timeout_s)
 
-    def _tell_end(self, label: str, state: str, text: str | bool) -> None:
+    def _tell_end(self, page: str, label: str, state: str, text: str | bool) -> None:
         """See `Surroundings`; in a thread: the desktop may take its time."""
         words = {"done": "is done", "timed_out": "took too long", "lost": "was lost"}.get(state, "failed")
         own = text if isinstance(text, str) and state == "done" else f"{label.partition(' (')[0]} {words}"
@@ -150,7 +150,8 @@ class JobDesk:
         def tell() -> None:
             try:
                 title = self._app.window_title or str(getattr(self._app, "title", ""))
-                self._app.desktop.notify(title, own, unfocused=True)
+                with called_by(page):
+                    self._app.desktop.notify(title, own, unfocused=True)
             except DesktopError as error:
                 self._app.logger.info("no notification about the end of %s: %s", label, error)
 

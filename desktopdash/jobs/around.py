@@ -47,8 +47,8 @@ class Surroundings:
         holder: the name of this process in the store.
         is_shared: whether other processes serve the same app, and look into the same store.
         ask: asks the desktop, or a page, for a job; None where there is none.
-        tell_end: posts a notification that a callback (its label) has ended in a state, with the text that is to stand
-            in it, True for one of our own.
+        tell_end: posts a notification for a page that its callback (the label) has ended in a state, with the text that
+            is to stand in it, True for one of our own.
         failed: when which store failed last; all managers of an app share it, as they may share a folder.
     """
 
@@ -60,5 +60,5 @@ class Surroundings:
     holder: str
     is_shared: bool = False
     ask: Ask | None = None
-    tell_end: Callable[[str, str, str | bool], None] | None = None
+    tell_end: Callable[[str, str, str, str | bool], None] | None = None
     failed: dict[str, float] = field(default_factory=dict)

@@ -71,7 +71,7 @@ class Ends:
         """Tell the person who may be elsewhere; who has cancelled it knows."""
         background, tell = live.spec.background, self._around.tell_end
         if tell is not None and background is not None and background.notify and ending.state != "cancelled":
-            tell(live.spec.label, ending.state, background.notify)
+            tell(live.record.page, live.spec.label, ending.state, background.notify)
 
     def _log(self, ending: Ending) -> None:
         error = ending.error

@@ -17,10 +17,12 @@ from desktopdash.app.origin import Origin, find_origin
 from desktopdash.jobs.disk_store import DiskStore
 from desktopdash.jobs.jobs import Jobs
 from desktopdash.jobs.memory_store import MemoryStore
+from desktopdash.jobs.record import Ending
 from desktopdash.long_callback import DiskcacheManager, MemoryManager
 from desktopdash.processes.pipes import own_command
 from desktopdash.profile.folder import profile_folder
 from desktopdash.protocol.codec import encode
+from desktopdash.protocol.pipe import Answer
 from desktopdash.shell.load import load_app, load_imported
 from desktopdash.shell.loader import AppSpec, LoadError
 
@@ -72,6 +74,10 @@ def app_of(profile):
     yield make
     for app in made:
         app.end_service()
+
+
+def same(value):
+    return value
 
 
 def start(app, index=0, page=PAGE):
@@ -412,3 +418,52 @@ def test_without_a_shell_the_page_of_the_job_is_asked(app_of, name):
     question = asked_in(own)
     app.link.pages.returned(PAGE, question["id"], "7", None)
     assert answers.one() == (7,)
+
+
+def test_the_end_of_a_job_is_told_to_its_own_page(app_of):
+    manager = Staged()
+    app = app_of(manager)
+    app.enable_push()
+    app.callback(Output("o", "told"), Input("i", "v"), background=True, manager=manager, notify="It is there")(same)
+    live = start(app, 1)
+    own, _newer = listen(app), listen(app, OTHER)
+    manager.stages[0].end(live.id)
+    question = asked_in(own)
+    (args,) = question["args"]
+    assert (question["name"], args["body"], args["unfocused"]) == ("desktop:notify", "It is there", True)
+    app.link.pages.returned(PAGE, question["id"], '{"shown":"system","reason":""}', None)
+
+
+@pytest.mark.parametrize(
+    ("state", "notify", "body"),
+    [
+        ("done", True, "same is done"),
+        ("done", "It is there", "It is there"),
+        ("failed", "It is there", "same failed"),
+        ("timed_out", True, "same took too long"),
+        ("lost", True, "same was lost"),
+    ],
+)
+def test_a_person_who_is_elsewhere_is_told_how_a_job_ended(app_of, state, notify, body):
+    manager, shell = Staged(), Kept()
+    app = app_of(manager, title="Sales")
+    app.link.connect(lambda ask: shell(ask) or True)
+    app.callback(Output("o", "told"), Input("i", "v"), background=True, manager=manager, notify=notify)(same)
+    live = start(app, 1)
+    answer = b"null" if state == "done" else None
+    error = None if state == "done" else {"type": "E", "message": "no", "callback": "same"}
+    manager.stages[0].listener.ended(live.id, Ending(state, answer, error))
+    (ask,) = shell.one()
+    assert (ask.name, ask.args["title"], ask.args["body"], ask.args["unfocused"]) == ("notify", "Sales", body, True)
+    app.link.hear(Answer(ask.id, '{"shown":"no","reason":""}'))
+
+
+def test_who_has_cancelled_a_job_is_not_told(app_of):
+    manager, shell = Staged(), Kept()
+    app = app_of(manager)
+    app.link.connect(lambda ask: shell(ask) or True)
+    app.callback(Output("o", "told"), Input("i", "v"), background=True, manager=manager, notify=True)(same)
+    live = start(app, 1)
+    assert app.desk.cancel(PAGE, live.id) == "cancelled"
+    assert end_of(live)["state"] == "cancelled"
+    assert shell.all == []

@@ -40,25 +40,14 @@ class BridgeRoute:
         if not PAGE_ID.match(page):
             raise RequestError("malformed", "the page's id is none")
         calls, returned, happened = (_listed(body, name) for name in ("calls", "returned", "happened"))
-        checked = [_call(call) for call in calls]
-        for entry in returned:
-            self._return(page, entry)
-        for entry in happened:
-            self._happen(entry)
-        return self._run(page, checked)
-
-    def _return(self, page: str, entry: Any) -> None:
-        number, error = entry.get("id"), entry.get("error")
-        if type(number) is not int or not (error is None or _is_error(error)):
-            raise RequestError("malformed", 'expected "returned" to have entries with "id" and "value" or "error"')
-        text = None if error is not None else encode(entry.get("value")).decode()
-        self._site.link.pages.returned(page, number, text, error)
-
-    def _happen(self, entry: Any) -> None:
-        detail = entry.get("detail")
-        if entry.get("event") != "note" or not isinstance(detail, dict) or not isinstance(detail.get("note"), str):
-            raise RequestError("malformed", 'expected "happened" to tell of notifications: {"event": "note", "detail"}')
-        self._site.link.happenings.happened("note", {"how": "clicked", **detail})
+        read = [_call(call) for call in calls]
+        answers = [_returned(entry) for entry in returned]
+        clicks = [_clicked(entry) for entry in happened]
+        for answer in answers:
+            self._site.link.pages.returned(page, *answer)
+        for detail in clicks:
+            self._site.link.happenings.happened("note", detail)
+        return self._run(page, read)
 
     def _run(self, page: str, calls: list[tuple[int, bytes]]) -> Response:
         stream = self._site.streams.find(page) if self._site.pushes else None
@@ -111,6 +100,22 @@ def _call(entry: dict[str, Any]) -> tuple[int, bytes]:
     if type(number) is not int or not isinstance(name, str) or not isinstance(args, list):
         raise RequestError("malformed", 'a call is {"id": number, "name": text, "args": list}')
     return number, encode({"name": name, "args": args})
+
+
+def _returned(entry: dict[str, Any]) -> tuple[int, str | None, dict[str, str] | None]:
+    number, error = entry.get("id"), entry.get("error")
+    if type(number) is not int or not (error is None or _is_error(error)):
+        raise RequestError("malformed", 'expected "returned" to have entries with "id" and "value" or "error"')
+    return number, None if error is not None else encode(entry.get("value")).decode(), error
+
+
+def _clicked(entry: dict[str, Any]) -> dict[str, Any]:
+    given = entry.get("detail")
+    detail = {"how": "clicked", "action": None, **given} if isinstance(given, dict) else {}
+    is_told = isinstance(detail.get("note"), str) and isinstance(detail["how"], str)
+    if entry.get("event") != "note" or not is_told or not isinstance(detail["action"], (str, type(None))):
+        raise RequestError("malformed", 'expected "happened" to tell of notifications: {"event": "note", "detail"}')
+    return detail
 
 
 def _is_error(error: Any) -> bool:

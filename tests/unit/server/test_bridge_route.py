@@ -261,3 +261,27 @@ def test_a_click_is_told_to_the_app(app):
     app.link.watch_note("last", heard)
     say(app, {"happened": [{"event": "note", "detail": {"note": "last", "how": "clicked"}}]})
     assert heard.wait_for(3) == [("open",), (None,), (None,)]
+
+
+@pytest.mark.parametrize(
+    "more", [{"action": 1}, {"action": ["open"]}, {"action": {}}, {"how": 1}, {"how": None}, {"how": []}]
+)
+def test_a_click_of_another_shape_is_refused(app, more):
+    happened = [{"event": "note", "detail": {"note": "n", **more}}]
+    assert say(app, {"happened": happened}).status_code == 400
+
+
+@pytest.mark.parametrize("wrong", [{"returned": [{"id": "x"}]}, {"happened": [{"event": "focus"}]}], ids=json.dumps)
+def test_where_a_part_is_malformed_nothing_is_taken(app, asked, wrong):
+    number, came = asked
+    heard = Kept()
+    app.link.watch_note("n", heard)
+    said = {"returned": [{"id": number, "value": 1}], "happened": [{"event": "note", "detail": {"note": "n"}}]}
+    both = {name: [*said.get(name, []), *wrong.get(name, [])] for name in ("returned", "happened")}
+    assert say(app, both).status_code == 400
+    assert say(app, {"returned": [{"id": number, "value": 2}]}).status_code == 204
+    assert came.one() == (2,)
+    app.link.watch_note("last", came)
+    say(app, {"happened": [{"event": "note", "detail": {"note": "last"}}]})
+    came.wait_for(2)
+    assert heard.all == []

@@ -141,6 +141,8 @@ class Notes:
     def close_web(self, key: str) -> None:
         """Take a note of the web's off the screen."""
         self._system.close(_PREFIX["web"] + key)
+        if self._teller is not None:
+            self._teller.tell_page("notice.close", {"note": _PREFIX["web"] + key})
 
     def heard_of_system(self, key: str, how: str, action: str | None) -> None:
         """The person has done something with a note of the system's."""

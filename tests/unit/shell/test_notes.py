@@ -222,3 +222,11 @@ def test_a_note_that_nobody_has_posted_breaks_nothing(key) -> None:
     desk = Desk()
     desk.system.heard(key, "closed", None)
     assert desk.teller.page == []
+
+
+def test_a_notice_in_the_place_of_one_of_the_webs_is_taken_away() -> None:
+    desk = Desk()
+    desk.system.refuses = "no bus"
+    desk.notes.post_web("1", "T", "B", lambda _: None)
+    desk.notes.close_web("1")
+    assert desk.teller.page[1:] == [("notice.close", {"note": "w:1"})]

@@ -1,0 +1,128 @@
+"""The native window as the shell sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktopdash.protocol.pipe import Ready
+from desktopdash.protocol.problem import Problem
+from desktopdash.shell.view import WindowView
+
+READY = Ready(
+    "http://127.0.0.1:1/", "Sales", start="http://127.0.0.1:1/?key", printed="printed", window={"size": [8, 6]}
+)
+PROBLEM = Problem("no_app", "No app.", "nothing", "an app", "add one")
+
+
+class FakeWindow:
+    """Writes down what it is asked; `has` are the operations that it has."""
+
+    def __init__(self, has: tuple[str, ...] = ("window.state",)) -> None:
+        self.log: list[tuple[object, ...]] = []
+        self._has = has
+
+    def operate(self, name, args, reply) -> bool:
+        if name in self._has:
+            reply({"title": "T"})
+        return name in self._has
+
+    def is_focused(self) -> bool:
+        return True
+
+    def __getattr__(self, name: str):
+        return lambda *args: self.log.append((name, *args))
+
+
+@pytest.fixture
+def view() -> WindowView:
+    return WindowView(Path("/tools/sales_report.py"), None)
+
+
+def names(window: FakeWindow) -> list[object]:
+    return [entry[0] for entry in window.log]
+
+
+def test_the_title_is_the_files_until_the_app_gives_one(view) -> None:
+    assert (view.title, view.file_name) == ("sales report", "sales_report.py")
+    view.show_app(READY)
+    assert view.title == "Sales"
+    assert WindowView(Path("a.py"), "Given").title == "Given"
+
+
+def test_a_window_that_comes_late_shows_the_last_only(view) -> None:
+    view.show_start()
+    view.show_problem(PROBLEM)
+    view.show_app(READY)
+    window = FakeWindow()
+    view.attach(window)
+    assert window.log == [("set_title", "Sales"), ("apply", {"size": [8, 6]}), ("show_url", READY.start)]
+
+
+def test_a_window_that_is_there_shows_each(view) -> None:
+    window = FakeWindow()
+    view.attach(window)
+    assert window.log == []
+    view.show_start()
+    view.show_restart(PROBLEM, 0.5)
+    view.show_problem(PROBLEM)
+    view.show_app(Ready("http://a/", "T"))
+    assert names(window) == ["show_html", "show_html", "show_html", "set_title", "show_url"]
+    assert window.log[-1] == ("show_url", "http://a/")
+
+
+def test_a_window_that_comes_after_the_end_is_closed(view) -> None:
+    view.show_app(READY)
+    view.close()
+    window = FakeWindow()
+    view.attach(window)
+    assert names(window) == ["close"]
+
+
+def test_without_a_window_nothing_is_reloaded_told_or_brought_to_the_front(view) -> None:
+    view.reload()
+    view.focus()
+    view.tell_page("{}")
+    assert not view.is_focused()
+    assert view.operate("window.state", {}, print) is False
+    window = FakeWindow()
+    view.attach(window)
+    assert window.log == []
+
+
+def test_a_window_takes_what_it_is_asked(view) -> None:
+    window, replies = FakeWindow(), []
+    view.attach(window)
+    view.reload()
+    view.focus()
+    view.tell_page("{}")
+    view.ask("Sure?", ["Yes"], print)
+    assert window.log == [("reload",), ("focus",), ("tell", "{}"), ("ask", "Sure?", ["Yes"], print)]
+    assert view.is_focused()
+    assert view.operate("window.state", {}, replies.append) is True
+    assert view.operate("window.other", {}, replies.append) is False
+    assert replies == [{"title": "T"}]
+
+
+def test_a_window_that_is_closed_takes_nothing(view) -> None:
+    window = FakeWindow()
+    view.attach(window)
+    assert not view.wait_closed(0)
+    view.note_closed()
+    assert view.wait_closed(0)
+    view.show_start()
+    view.reload()
+    view.focus()
+    view.tell_page("{}")
+    view.close()
+    assert view.operate("window.state", {}, print) is False
+    assert window.log == []
+
+
+def test_off_screen_the_address_is_announced() -> None:
+    announced: list[str] = []
+    view = WindowView(Path("a.py"), None, announced.append)
+    view.show_app(READY)
+    view.show_app(Ready("http://a/", "T"))
+    assert announced == ["printed", "http://a/"]

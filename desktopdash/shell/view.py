@@ -104,7 +104,11 @@ class WindowView:
 
     def ask(self, text: str, buttons: list[str], reply: Callable[[str | None], None]) -> None:
         """See `Person`."""
-        self._use(lambda window: window.ask(text, buttons, reply))
+        window = self._window
+        if window is None or self._closed.is_set():
+            reply(None)
+        else:
+            window.ask(text, buttons, reply)
 
     def _show(self, action: Callable[[NativeWindow], None]) -> None:
         """Do it now, or when there is a window: only the last of several counts then."""

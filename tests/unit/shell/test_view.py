@@ -8,7 +8,10 @@ import pytest
 
 from desktopdash.protocol.pipe import Ready
 from desktopdash.protocol.problem import Problem
+from desktopdash.shell.notes import Notes
 from desktopdash.shell.view import WindowView
+
+from .support import FakePolicy, FakeSystem
 
 READY = Ready(
     "http://127.0.0.1:1/", "Sales", start="http://127.0.0.1:1/?key", printed="printed", window={"size": [8, 6]}
@@ -126,3 +129,22 @@ def test_off_screen_the_address_is_announced() -> None:
     view.show_app(READY)
     view.show_app(Ready("http://a/", "T"))
     assert announced == ["printed", "http://a/"]
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_without_a_window_a_question_has_no_answer_and_is_not_left_open(view, is_closed) -> None:
+    answers: list[str | None] = []
+    if is_closed:
+        view.attach(FakeWindow())
+        view.note_closed()
+    view.ask("Sure?", ["Yes"], answers.append)
+    assert answers == [None]
+
+
+def test_a_person_who_could_not_be_asked_is_asked_when_there_is_a_window(view) -> None:
+    notes = Notes(FakeSystem(), view, FakePolicy("prompt"), lambda: "Sales")
+    notes.request(lambda _: None)
+    window = FakeWindow()
+    view.attach(window)
+    notes.request(lambda _: None)
+    assert names(window) == ["ask"]

@@ -85,7 +85,7 @@ class Bridge:
         try:
             asked = json.loads(text)
             name, args = asked["name"], asked["args"]
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             finish(None, {"code": "invalid", "message": 'a question is {"name", "args"}; found something else'})
             return
         self._operate("page", name, args, finish)
@@ -107,7 +107,7 @@ class Bridge:
         try:
             told = json.loads(text)
             note, how, action = str(told["note"]), str(told["how"]), told.get("action")
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             return  # about a notice that is none: nobody waits for it
         self._notes.heard(note, how, None if action is None else str(action))
 

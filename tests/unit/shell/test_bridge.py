@@ -330,3 +330,14 @@ def test_a_link_of_an_app_that_ends_is_not_opened(desk) -> None:
     desk.bridge.hear(desk.runtime, Answer(ask.id, '"http://127.0.0.1:1/a"', None))
     assert desk.opened == []
     Desk().bridge.open_own("http://127.0.0.1:1/a")
+
+
+# What is too much.
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"name":"window.state","args":' + '{"a":' * 100_000])
+def test_what_is_nested_too_deeply_is_answered(desk, text) -> None:
+    desk.bridge.page_ask("p:1", text)
+    desk.bridge.page_happened(text)
+    (answer,) = parsed(desk.surface.told)
+    assert (answer["id"], answer["error"]["code"]) == ("p:1", "invalid")

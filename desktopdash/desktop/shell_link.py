@@ -7,7 +7,7 @@ from typing import Any
 
 from ..processes.pending import Pending
 from ..protocol.codec import decode
-from ..protocol.pipe import Answer, Ask
+from ..protocol.pipe import Answer, Ask, answer_of
 
 
 class ShellLink:
@@ -29,7 +29,7 @@ class ShellLink:
 
     def answer(self, number: int, text: str | None, error: dict[str, str] | None) -> None:
         """Answer what the shell has asked."""
-        self._send(Answer(number, text, error))
+        self._send(answer_of(number, text, error))
 
     def answered(self, message: Answer) -> None:
         """The shell has answered."""

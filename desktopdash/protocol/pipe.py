@@ -20,8 +20,13 @@ Stage: TypeAlias = Literal["python", "import", "server"]
 
 StopReason: TypeAlias = Literal["closed", "signal", "reload", "failed"]
 
-MAX_LINE_BYTES: Final = 40_000_000
-"""No message is longer; a line that is, did not come from desktopdash."""
+MOST_ANSWER_BYTES: Final = 32 * 2**20
+"""What an exposed function returns, as JSON; on the line each byte becomes six at most."""
+
+MAX_LINE_BYTES: Final = 210_000_000
+"""No message is longer; a line that is, did not come from desktopdash. A page's call has 16 million characters at most
+(`renderer/src/desktop/shell.ts`), each of which becomes six bytes at most.
+"""
 
 
 class PipeError(ValueError):
@@ -128,6 +133,14 @@ FromShell: TypeAlias = Stop | Release | Ask | Answer | Happened
 Message: TypeAlias = FromRuntime | FromShell
 
 _TYPES: Final[dict[str, type[Message]]] = {kind.__name__.lower(): kind for kind in get_args(Message)}
+
+
+def answer_of(id_: int, text: str | None, error: dict[str, str] | None) -> Answer:
+    """An answer; an error in its place where it is too long."""
+    if text is not None and (size := len(text.encode())) > MOST_ANSWER_BYTES:
+        said = f"the answer has {size} bytes; at most {MOST_ANSWER_BYTES} are taken. Return less, or use a callback"
+        return Answer(id_, None, {"code": "failed", "message": said})
+    return Answer(id_, text, error)
 
 
 def encode(message: Message) -> bytes:

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from ..errors import DesktopError
 from ..protocol.operations import check_operation
-from ..protocol.pipe import Answer, Ask, FromShell, Happened
+from ..protocol.pipe import Answer, Ask, FromShell, Happened, answer_of
 from .notes import Notes
 from .start_file import StartFile
 
@@ -157,7 +157,7 @@ class Bridge:
             return
         number = message.id
         self._operate(
-            "app", message.name, message.args, lambda text, error: self._send(runtime, Answer(number, text, error))
+            "app", message.name, message.args, lambda text, error: self._send(runtime, answer_of(number, text, error))
         )
 
     # --- both ---

@@ -9,6 +9,7 @@ from desktopdash.app.link import AppLink
 from desktopdash.desktop.api import Desktop
 from desktopdash.desktop.calls import calling_page
 from desktopdash.errors import DesktopError, DesktopTimeout, DesktopUnavailable
+from desktopdash.protocol import pipe
 from desktopdash.protocol.pipe import Answer, Ask, Happened
 from desktopdash.server.push import Streams
 
@@ -292,3 +293,14 @@ def test_a_click_whose_function_fails_is_logged(app):
     app.link.calls.put("", '{"name":"other","args":[]}', done)
     done.wait_for(2)
     assert app.lines == ["fail failed"]
+
+
+def test_an_answer_that_is_too_long_for_the_way_to_the_shell_is_an_error(app, monkeypatch):
+    monkeypatch.setattr(pipe, "MOST_ANSWER_BYTES", 10)
+    app.link.exposed.add(lambda size: "x" * size, "long", False)
+    app.connect()
+    for size in (8, 9):
+        app.link.hear(Ask(size, "call", {"page": PAGE, "text": f'{{"name":"long","args":[{size}]}}'}))
+    (short,), (long,) = app.said.wait_for(2)
+    assert (short.text, short.error) == ('"xxxxxxxx"', None)
+    assert (long.id, long.text, long.error["code"]) == (9, None, "failed")

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from desktopdash.protocol import pipe
 from desktopdash.protocol.pipe import Answer, Ask, Happened
 from desktopdash.shell.bridge import Bridge
 from desktopdash.shell.notes import Notes
@@ -341,3 +342,11 @@ def test_what_is_nested_too_deeply_is_answered(desk, text) -> None:
     desk.bridge.page_happened(text)
     (answer,) = parsed(desk.surface.told)
     assert (answer["id"], answer["error"]["code"]) == ("p:1", "invalid")
+
+
+def test_an_answer_that_is_too_long_for_the_way_to_the_app_is_an_error(desk, monkeypatch) -> None:
+    monkeypatch.setattr(pipe, "MOST_ANSWER_BYTES", 10)
+    desk.surface.answers["clipboard.read"] = "x" * 9
+    assert desk.app_ask("clipboard.read").error["code"] == "failed"
+    desk.surface.answers["clipboard.read"] = "x" * 8
+    assert desk.app_ask("clipboard.read").text == '"xxxxxxxx"'

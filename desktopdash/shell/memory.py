@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -46,7 +47,7 @@ class ShellMemory:
     def icon(self) -> str | None:
         """The icon that the app had at its last start."""
         icon = self.window.get("icon")
-        return icon if isinstance(icon, str) and Path(icon).is_file() else None
+        return icon if isinstance(icon, str) and os.path.isfile(icon) else None  # raises for no text, unlike Path
 
     def take(self, options: dict[str, Any]) -> None:
         """Take what the app says of its window."""

@@ -146,3 +146,8 @@ def test_a_profile_that_cannot_be_written_costs_what_is_remembered_only(app, tmp
     later = ShellMemory(app)
     assert later.window == {}
     later.close()
+
+
+def test_an_icon_whose_name_is_too_long_is_none(app, folder) -> None:
+    (folder / "window.json").write_text(json.dumps({"icon": "x" * 5000}))
+    assert ShellMemory(app).icon is None

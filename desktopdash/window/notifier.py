@@ -24,6 +24,7 @@ from .engine import NO_BUS
 _OWN_ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.png"
 POST_S: Final = 5.0
 """A service of the system that has not taken a notification by then never will."""
+_SILENT: Final = f"the system did not take it within {POST_S:g} s"
 
 Heard: TypeAlias = Callable[[str, str, str | None], None]
 """Told a note's id, "clicked" or "closed", and the id of the button that was pressed, if one was."""
@@ -85,8 +86,8 @@ class Notifier:
     async def _post(self, note: SystemNote, done: Done) -> None:
         reason = await self._attempt(note)
         if reason and self._service is not None:
-            self._service = None  # the connection may be an old one: once more with another
-            reason = await self._attempt(note)
+            self._service = None  # the connection may be an old one: once more with another, unless time is up
+            reason = reason if reason == _SILENT else await self._attempt(note)
         done(reason)
 
     async def _attempt(self, note: SystemNote) -> str:
@@ -99,9 +100,7 @@ class Notifier:
         try:
             await asyncio.wait_for(self._service.send_notification(self._made(note, taken.set)), POST_S)
         except Exception as error:  # noqa: BLE001  whatever a system's service does, the person is told in the window
-            return (
-                f"{type(error).__name__}: {error}" if str(error) else f"the system did not take it within {POST_S:g} s"
-            )
+            return f"{type(error).__name__}: {error}" if str(error) else _SILENT
         return "" if taken.is_set() else self._errors.text or "the system did not take it"
 
     def _made(self, note: SystemNote, taken: Callable[[], None]) -> Notification:

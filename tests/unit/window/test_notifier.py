@@ -9,6 +9,7 @@ import threading
 
 import pytest
 
+from desktopdash.desktop.api import TIMEOUT_S
 from desktopdash.window import notifier as module
 from desktopdash.window.engine import NO_BUS
 from desktopdash.window.notifier import Notifier, SystemNote
@@ -200,7 +201,7 @@ def test_the_reason_of_one_is_not_that_of_the_next(begun) -> None:
 def test_a_system_that_does_not_answer_is_given_up(begun, monkeypatch) -> None:
     monkeypatch.setattr(module, "POST_S", 0.02)
     notifier, _, _ = begun("hangs")
-    assert post(notifier) == "the system did not take it within 0.02 s"
+    assert post(notifier) == "the system did not take it within 5 s"
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="another service there")
@@ -211,3 +212,16 @@ def test_without_a_bus_the_reason_is_told(begun, monkeypatch) -> None:
     reason = post(notifier)
     assert isinstance(reason, str)
     assert reason != ""
+
+
+def test_a_system_that_does_not_answer_is_not_asked_twice(begun, monkeypatch) -> None:
+    monkeypatch.setattr(module, "POST_S", 0.02)
+    notifier, service, _ = begun("hangs")
+    assert post(notifier) == "the system did not take it within 5 s"
+    assert len(service.sent) == 1, "who asked would have given up before the second time"
+    service.outcomes = ["taken"]
+    assert post(notifier, "next", "T") == ""
+
+
+def test_who_posts_a_note_waits_for_longer_than_the_system_is_waited_for() -> None:
+    assert module.POST_S < TIMEOUT_S

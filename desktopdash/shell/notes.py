@@ -13,6 +13,8 @@ MOST_NOTES: Final = 500
 _PREFIX: Final = {"page": "p:", "app": "a:", "web": "w:"}
 _ALLOW: Final = "Allow"
 _REFUSE: Final = "Don't allow"
+_LATER: Final = "Not now"
+"""What Escape says too: the app asks again at its next start."""
 
 _NOT_ASKED: Final = "the person has not said yet whether this app may post notifications"
 _DENIED: Final = "notifications are not allowed for this app"
@@ -85,6 +87,7 @@ class Notes:
         self._teller: Teller | None = None
         self._web: OrderedDict[str, Callable[[str], None]] = OrderedDict()
         self._is_asking = False
+        self._is_put_off = False
         self._waiting: list[Callable[[bool], None]] = []
         self._lock = threading.Lock()
         system.listen(self.heard_of_system)
@@ -168,7 +171,7 @@ class Notes:
     def request(self, answered: Callable[[bool], None]) -> None:
         """Ask the person, where that was not decided; several who ask at once have one question."""
         policy = self._policy.get()
-        if policy != "prompt":
+        if policy != "prompt" or self._is_put_off:
             answered(policy == "granted")
             return
         with self._lock:
@@ -176,10 +179,11 @@ class Notes:
             if self._is_asking:
                 return
             self._is_asking = True
-        self._person.ask(f"Allow {self._title()} to show notifications?", [_ALLOW, _REFUSE], self._decided)
+        self._person.ask(f"Allow {self._title()} to show notifications?", [_ALLOW, _REFUSE, _LATER], self._decided)
 
     def _decided(self, answer: str | None) -> None:
-        if answer is not None:
+        self._is_put_off = answer not in (_ALLOW, _REFUSE)
+        if not self._is_put_off:
             self._policy.decide("granted" if answer == _ALLOW else "denied")
         with self._lock:
             waiting, self._waiting = self._waiting, []

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -107,17 +108,18 @@ class Notifier:
         # Linux's notification services read the body as markup.
         body = escape(note.body, quote=False) if sys.platform.startswith("linux") else note.body
 
-        def tell(how: str, action: str | None = None) -> Callable[[], None]:
-            return lambda: self._heard(note.id, how, action)
+        def clicked(action: str | None = None) -> None:
+            self._heard(note.id, "clicked", action)
+            self._heard(note.id, "closed", None)  # the services take it away, and nobody is told of that any more
 
-        buttons = tuple(Button(label, tell("clicked", key), key) for key, label in note.actions)
+        buttons = tuple(Button(label, partial(clicked, key), key) for key, label in note.actions)
         return Notification(
             note.title,
             body,
             buttons=buttons,
             on_dispatched=taken,
-            on_clicked=tell("clicked"),
-            on_dismissed=tell("closed"),
+            on_clicked=clicked,
+            on_dismissed=lambda: self._heard(note.id, "closed", None),
             identifier=note.id,
         )
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install what desktopdash needs of a Debian or Ubuntu system.
 #   system-packages.sh run    what a window needs
-#   system-packages.sh test   the same, and what the tests need: virtual display, window manager, browser, Redis
+#   system-packages.sh test   the same, and what the tests need: virtual display, window manager, clipboard, session bus, browser, Redis
 # Asks for root by sudo where it is not root already.
 set -eu
 
@@ -26,7 +26,7 @@ packages="python3 python3-venv libnss3 libxcomposite1 libxdamage1 libxrandr2 lib
     libxcb-shape0 libxkbcommon-x11-0"
 packages="$packages $(first_known libasound2t64 libasound2) $(first_known libglib2.0-0t64 libglib2.0-0)"
 if [ "${1:-run}" = test ]; then
-    packages="$packages xvfb openbox xdotool wmctrl x11-utils redis-server $(first_known chromium chromium-browser)"
+    packages="$packages xvfb openbox xdotool wmctrl x11-utils xclip dbus redis-server $(first_known chromium chromium-browser)"
 fi
 # shellcheck disable=SC2086 # a list of words
 as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages

@@ -88,9 +88,11 @@ class QtOperations:
         box = QtWidgets.QMessageBox(_ICONS[kind], title or self._native.windowTitle(), text, parent=self._native)
         box.setTextFormat(QtCore.Qt.TextFormat.PlainText)
         Role = QtWidgets.QMessageBox.ButtonRole
+        labels: dict[Any, str] = {}
         for index, label in enumerate(buttons):
             role = Role.AcceptRole if index == 0 else Role.RejectRole
-            added = box.addButton(label, role)
+            added = box.addButton(label.replace("&", "&&"), role)  # a single one marks a key
+            labels[added] = label
             if index == 0:
                 box.setDefaultButton(added)
             if index == len(buttons) - 1 > 0:
@@ -98,7 +100,7 @@ class QtOperations:
 
         def ended(_: bool) -> None:
             self._questions.discard(key)
-            reply(_label(box))
+            reply(labels.get(box.clickedButton()))
 
         self._questions.add(key)
         self._show(box, ended)
@@ -191,8 +193,3 @@ def _done(work: Callable[[Args], Any]) -> Callable[[Args, Reply], None]:
         reply(None)
 
     return operation
-
-
-def _label(box: QtWidgets.QMessageBox) -> str | None:
-    pressed = box.clickedButton()
-    return pressed.text().replace("&", "") if pressed is not None else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import subprocess
 import urllib.request
@@ -17,6 +16,7 @@ import pytest
 
 from tests.e2e.support import wait_for
 
+from .asker import Asker
 from .person import Person, browser_that_notes, in_front_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.window]
@@ -45,43 +45,6 @@ clientside_callback(
     Output("asked", "children"), Input("ask", "n_clicks"), prevent_initial_call=True,
 )
 """
-
-
-class Asker:
-    """Asks of the page, or of Python by a callback."""
-
-    def __init__(self, person: Person, by: str) -> None:
-        self.person = person
-        self.by = by
-        self._clicks = 0
-
-    def begin(self, script: str, code: str) -> None:
-        page = self.person.page
-        if self.by == "page":
-            then = "(value) => { answer = { value }; }, (error) => { answer = { error: [error.code, error.message] }; }"
-            page.evaluate(f"window.answer = null; desktop.{script}.then({then}); 0")
-        else:
-            self._clicks += 1
-            # Not by the mouse, which a window that is put away does not see.
-            page.evaluate("(value) => dash_clientside.set_props('code', { value })", f"desktop.{code}")
-            page.evaluate("document.getElementById('do').click()")
-
-    def answer(self) -> Any:
-        """What it came to: its value, or `[code, message]`."""
-        page = self.person.page
-        if self.by == "page":
-            found = wait_for(lambda: page.evaluate("answer"), "answer")
-        else:
-            found = wait_for(self._said, "answer")
-        return found["error"] if "error" in found else found["value"]
-
-    def ask(self, script: str, code: str) -> Any:
-        self.begin(script, code)
-        return self.answer()
-
-    def _said(self) -> Any:
-        found = json.loads(self.person.text("#said") or "{}")
-        return found if found.get("clicks") == self._clicks else None
 
 
 @pytest.fixture

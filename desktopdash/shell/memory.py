@@ -54,6 +54,9 @@ class ShellMemory:
         with self._lock:
             self._default = options.get("notifications", "granted")
             self.window["remember"] = options.get("remember", True)
+            if not self.window["remember"] and self.window.get("geometry"):
+                self.window.update(geometry="", zoom=1.0)
+                self._window_file.update(geometry="", zoom=1.0)
             if self.window.get("icon") != options.get("icon"):
                 self.window["icon"] = options.get("icon")
                 self._window_file.update(icon=self.window["icon"])

@@ -37,6 +37,7 @@ class QtPlacement(QtCore.QObject):
         self._timer.setInterval(_SETTLED_MS)
         self._timer.timeout.connect(self.save)
         self.is_new = not self._restore(state)
+        self._is_restored = not self.is_new
         native.installEventFilter(self)
 
     def _restore(self, state: Mapping[str, Any]) -> bool:
@@ -60,6 +61,9 @@ class QtPlacement(QtCore.QObject):
         if minimum is not None:
             native.setMinimumSize(*minimum)
             self._latest["min_size"] = list(minimum)
+        if self._is_restored and not options.get("remember", True):  # an app that has remembered before
+            self._is_restored, self.is_new = False, True
+            native.webview.setZoomFactor(1.0)
         size = _pair(options.get("size"))
         if self.is_new and size is not None:
             self.is_new = False

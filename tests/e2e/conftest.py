@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from textwrap import dedent
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+from tests.e2e.displays import virtual_display
 from tests.e2e.scheduled import GATED_HEAD, Scheduled
 from tests.e2e.support import (
     CHROMIUM_ARGS,
@@ -30,7 +30,6 @@ from tests.e2e.support import (
     free_port,
     settle,
     stub_outside,
-    wait_for,
 )
 
 
@@ -175,20 +174,8 @@ def schedule(tmp_path: Path, open_served: Callable[..., OpenApp]) -> Callable[..
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
     """The DISPLAY of an Xvfb of this session's own, with openbox in it."""
-    if shutil.which("Xvfb") is None:
-        pytest.fail("no Xvfb; the README's test command installs it")
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read, "rb") as numbers:
-        name = f":{int(numbers.readline())}"
-    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL)
-    wait_for(lambda: _has_manager(name), "a window manager")
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
+    with virtual_display(1400, 900) as name:
+        yield name
 
 
 @pytest.fixture
@@ -225,13 +212,3 @@ def open_window(
         app.browser.close()
         if quiet:
             assert app.watch.messages == [], "an app that works leaves the console empty"
-
-
-def _has_manager(display: str) -> bool:
-    found = subprocess.run(
-        ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"],
-        env={**os.environ, "DISPLAY": display},
-        capture_output=True,
-        check=False,
-    )
-    return b"window id" in found.stdout

@@ -182,8 +182,8 @@ class Notes:
         self._person.ask(f"Allow {self._title()} to show notifications?", [_ALLOW, _REFUSE, _LATER], self._decided)
 
     def _decided(self, answer: str | None) -> None:
-        self._is_put_off = answer not in (_ALLOW, _REFUSE)
-        if not self._is_put_off:
+        self._is_put_off = answer == _LATER
+        if answer in (_ALLOW, _REFUSE):
             self._policy.decide("granted" if answer == _ALLOW else "denied")
         with self._lock:
             waiting, self._waiting = self._waiting, []

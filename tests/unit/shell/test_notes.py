@@ -89,7 +89,7 @@ def test_what_is_not_decided_is_asked_once_and_shown_in_the_window_meanwhile(own
         desk.notify(owner)
     assert [reply["shown"] for reply in desk.replies] == ["window"] * 3
     assert "has not said yet" in desk.replies[0]["reason"]
-    assert desk.person.asked == [("Allow Sales to show notifications?", ["Allow", "Don't allow"])]
+    assert desk.person.asked == [("Allow Sales to show notifications?", ["Allow", "Don't allow", "Not now"])]
     assert desk.teller.page == ([] if owner == "page" else [("notice", NOTICE)] * 3)
     assert desk.system.posted == []
 
@@ -116,6 +116,15 @@ def test_who_does_not_answer_is_asked_another_time() -> None:
     desk.notes.request(answers.append)
     desk.person.replies[1]("Allow")
     assert answers == [False, True]
+
+
+def test_who_puts_it_off_is_asked_at_the_next_start_and_not_before() -> None:
+    desk = Desk("prompt")
+    answers: list[bool] = []
+    desk.notes.request(answers.append)
+    desk.person.replies[0]("Not now")
+    desk.notes.request(answers.append)
+    assert (answers, len(desk.person.asked), desk.policy.decided) == ([False, False], 1, [])
 
 
 @pytest.mark.parametrize(("answer", "is_allowed"), [("Allow", True), ("Don't allow", False), (None, False)])

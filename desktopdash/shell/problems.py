@@ -11,6 +11,8 @@ from typing import Final
 
 from ..protocol.problem import Problem
 
+PAGE_CRASHED: Final = "page_crashed"
+
 _PACKAGE: Final = Path(__file__).parent.parent
 _INTERNAL: Final = (
     f"{_PACKAGE.as_posix()}/",
@@ -214,7 +216,7 @@ def runtime_died(name: str, returncode: int, *, loaded: bool) -> Problem:
 def page_died(how: str) -> Problem:
     """The process that draws the page ended again and again."""
     return Problem(
-        "page_crashed",
+        PAGE_CRASHED,
         "The page cannot be shown.",
         f"the engine's process that draws it ended several times within a minute ({how})",
         "a process that runs until the window is closed",

@@ -247,10 +247,16 @@ class Supervisor:
         return replace(problem, todo=f"{problem.todo} A report is in {report}.")
 
     def _revive(self, how: str) -> None:
-        """The page's process has ended: load the page again, but not for ever."""
+        """The page's process has ended: load the page again, but not for ever.
+
+        An engine that cannot even show the page which says so has lost what starts its processes.
+        """
         _log.error("the page's process ended: %s", how)
         if self._equipped is not None:
             self._equipped.talk.page_gone()
+        if self._problem is not None and self._problem.kind == problems.PAGE_CRASHED:
+            self._end(EXIT_PROBLEM, "the window can show no page any more; start the app again")
+            return
         delay_s = self._page_deaths.crashed()
         if delay_s is None:
             self._fail(problems.page_died(how))

@@ -222,8 +222,8 @@ class QtWindow(QtCore.QObject):
         Downloads(self._native, page.profile(), self._downloads)
 
     def _note_death(self, status: Any, code: int) -> None:
-        if status != QtWebEngineCore.QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
-            self._hooks.page_died(f"{status.name} {code}")
+        # Of a process whose parent is gone, the zygote, the engine knows no end but a normal one.
+        self._hooks.page_died(f"{status.name} {code}")
 
     def _judge_navigation(self, request: Any) -> None:
         url = request.url().toString()

@@ -210,6 +210,13 @@ def test_a_page_whose_process_dies_is_loaded_again_but_not_for_ever() -> None:
     assert wait_until(lambda: stage.log.count("view reload") == 3)
 
 
+def test_an_engine_that_can_show_no_page_any_more_is_an_end() -> None:
+    stage = Stage(READY, deadlines=QUICK)
+    assert stage.run(Shown(), *[PageDied("AbnormalTerminationStatus 1002")] * 5) == 1
+    assert stage.log.count("view problem page_crashed") == 1
+    assert stage.log[-1] == END[-1]
+
+
 def test_no_window_within_the_deadline_is_an_end() -> None:
     stage = Stage(Starting("python"), deadlines=SHORT)
     assert stage.run() == 1

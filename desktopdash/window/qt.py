@@ -223,7 +223,8 @@ class QtWindow(QtCore.QObject):
 
     def _note_death(self, status: Any, code: int) -> None:
         # Of a process whose parent is gone, the zygote, the engine knows no end but a normal one.
-        self._hooks.page_died(f"{status.name} {code}")
+        if not self._has_left:
+            self._hooks.page_died(f"{status.name} {code}")
 
     def _judge_navigation(self, request: Any) -> None:
         url = request.url().toString()

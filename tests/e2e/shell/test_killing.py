@@ -1,0 +1,43 @@
+"""Processes of running apps are killed: the rest ends or goes on, and what was kept is whole."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from .killing import VICTIMS, Killing
+
+pytestmark = [pytest.mark.e2e, pytest.mark.window]
+
+LIMIT_S = 240
+
+
+@pytest.fixture
+def time_limit() -> Iterator[None]:
+    """In the place of the folder's: a test of many launches."""
+
+    def stop(number: int, frame: object) -> None:
+        raise TimeoutError(f"the test took longer than {LIMIT_S} s")
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(LIMIT_S)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, previous)
+
+
+@pytest.mark.usefixtures("time_limit")
+def test_whichever_process_is_killed_nothing_is_lost_and_nothing_left(
+    tmp_path: Path, display: str, playwright: Playwright
+) -> None:
+    killing = Killing(tmp_path, display, playwright, seed=4)
+    killing.run(10)
+    told = killing.table()
+    print(told)
+    assert {one.victim for one in killing.rounds} == set(VICTIMS), told
+    assert {one.mode for one in killing.rounds} == {"run", "python"}, told
+    assert killing.damage() == [], told

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.support import wait_for
 
-pytestmark = [pytest.mark.e2e, pytest.mark.window]
+pytestmark = [pytest.mark.e2e, pytest.mark.window, pytest.mark.alone]
 
 APP = """
 import json, os, time

@@ -96,6 +96,7 @@ class Supervisor:
         self._problem: Problem | None = None
         self._equipped: Equipped | None = None
         self._ready: Ready | None = None
+        self._early: list[Event] = []
         self._has_served: Runtime | None = None
         self._is_down = False
         self._crashes = Patience(self._deadlines.restart_s)
@@ -104,9 +105,9 @@ class Supervisor:
     def post(self, event: Event) -> None:
         """Tell what happened; from any thread, at any time."""
         match event:
-            case Said(runtime, Ask() | Answer() as message):  # many, and none of them is a matter of life
-                if self._equipped is not None:
-                    self._equipped.talk.hear(runtime, message)
+            # There are many of these, and none is a matter of life.
+            case Said(runtime, Ask() | Answer() as message) if self._equipped is not None:
+                self._equipped.talk.hear(runtime, message)
             case _:
                 self._events.put(event)
 
@@ -162,6 +163,8 @@ class Supervisor:
 
     def _take(self, event: Event) -> None:
         match event:
+            case Said(runtime, Ask() | Answer()):  # asked before there was anybody to ask
+                self._early.append(event) if self._equipped is None else self.post(event)
             case Said(runtime, message) if runtime is self._runtime:
                 self._hear(message)
             case Gone(runtime, int(returncode)) if runtime is self._runtime:
@@ -191,6 +194,8 @@ class Supervisor:
             case Equipped() as equipped:
                 self._equipped = equipped
                 self._join()
+                for said in self._early:
+                    self.post(said)
             case PageDied(how):
                 self._revive(how)
             case Changed(paths):

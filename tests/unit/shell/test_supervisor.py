@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from desktopdash.protocol.pipe import Failed, Ready, Starting, Stopped
+from desktopdash.protocol.pipe import Ask, Failed, Ready, Starting, Stopped
 from desktopdash.protocol.problem import Problem
 from desktopdash.shell.arguments import RuntimeArguments
-from desktopdash.shell.events import Broken, Changed, Closed, Gone, PageDied, Retry, Said, Shown, Signalled
+from desktopdash.shell.events import Broken, Changed, Closed, Equipped, Gone, PageDied, Retry, Said, Shown, Signalled
 from desktopdash.shell.loader import AppSpec
 from desktopdash.shell.supervisor import Deadlines, Supervisor
 
@@ -176,6 +176,27 @@ def test_a_runtime_that_crashed_is_started_again(returncode, capsys) -> None:
     ]
     assert "while it ran" in capsys.readouterr().err
     assert stage.restarts[0].port == 4711
+
+
+def test_what_a_runtime_asks_before_there_is_anybody_to_ask_is_answered_when_there_is(tmp_path) -> None:
+    class Talk:
+        def join(self, runtime):
+            stage.log.append("join")
+
+        def part(self, runtime):
+            stage.log.append("part")
+
+        def hear(self, runtime, message):
+            stage.log.append(f"hear {message.id}")
+
+        def page_gone(self):
+            pass
+
+    stage = Stage(READY, Ask(1, "window.state", {}))
+    equipped = Equipped(Talk(), lambda options: None, tmp_path)
+    asked = [Said(stage.first, Ask(number, "window.state", {})) for number in (2, 3)]
+    assert stage.run(Shown(), asked[0], equipped, asked[1], Closed()) == 0
+    assert [line for line in stage.log if line == "join" or "hear" in line] == ["join", "hear 1", "hear 2", "hear 3"]
 
 
 def test_a_window_that_is_closed_while_its_runtime_is_down_ends_with_a_problem() -> None:

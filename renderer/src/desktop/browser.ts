@@ -3,6 +3,7 @@
 import type { Backend, NoteEvent, ShowNotice, Shown, WireNote } from "./backend";
 import type { Calls } from "./calls";
 import { DesktopError } from "./errors";
+import { isSoon } from "./pending";
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -29,7 +30,7 @@ export class BrowserBackend implements Backend {
   /** @param ended - told what the person does with a notification; the page's own listener by default */
   async ask(name: string, args: Args, timeout = Infinity, ended: (event: NoteEvent) => void = (event) => { this.tell(event); }): Promise<unknown> {
     const work = name === "notify" ? this.notify(args as unknown as WireNote & { unfocused?: boolean }, ended) : this.operate(name, args);
-    return Number.isFinite(timeout) ? Promise.race([work, late(name, timeout)]) : work;
+    return isSoon(timeout) ? Promise.race([work, late(name, timeout)]) : work;
   }
 
   private operate(name: string, args: Args): unknown {

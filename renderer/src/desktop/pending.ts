@@ -15,6 +15,11 @@ interface Question {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** Whether a time is to be waited for at all: a timer that is set for longer than it can count fires at once. */
+export function isSoon(timeout: number): boolean {
+  return timeout < 2 ** 31;
+}
+
 export class Pending<Id extends number | string> {
   private readonly questions = new Map<Id, Question>();
 
@@ -29,7 +34,7 @@ export class Pending<Id extends number | string> {
         this.questions.delete(id);
         reject(new DesktopError("timeout", `${what}: no answer within ${timeout} ms`));
       };
-      this.questions.set(id, { resolve, reject, timer: Number.isFinite(timeout) ? setTimeout(late, timeout) : undefined });
+      this.questions.set(id, { resolve, reject, timer: isSoon(timeout) ? setTimeout(late, timeout) : undefined });
       try {
         send();
       } catch (error) {

@@ -139,6 +139,16 @@ describe("a browser", () => {
     await vi.advanceTimersByTimeAsync(50);
     expect(await asked).toEqual({ code: "timeout", message: "clipboard.read: no answer within 50 ms", name: "DesktopError" });
   });
+
+  it("is not given up at once where it may take longer than a timer can", async () => {
+    vi.useFakeTimers();
+    let read: (text: string) => void = () => undefined;
+    vi.stubGlobal("navigator", { clipboard: { readText: () => new Promise<string>((resolve) => { read = resolve; }) } });
+    const asked = backend.ask("clipboard.read", {}, 2 ** 32);
+    await vi.advanceTimersByTimeAsync(10_000);
+    read("text");
+    expect(await asked).toBe("text");
+  });
 });
 
 describe("notifications of a browser", () => {

@@ -53,6 +53,14 @@ describe("questions that wait", () => {
     expect(await asked).toBe("late");
   });
 
+  it.each([2 ** 31, 10 ** 12, Number.MAX_SAFE_INTEGER])("are not given up at once where they may wait for %s ms", async (timeout) => {
+    const pending = new Pending<number>();
+    const asked = pending.ask(1, "it", timeout, nothing);
+    await vi.advanceTimersByTimeAsync(10_000);
+    pending.answer({ id: 1, value: "in time" });
+    expect(await asked).toBe("in time");
+  });
+
   it("that cannot be sent are rejected with the reason", async () => {
     const pending = new Pending<number>();
     const error = new DesktopError("invalid", "too long");

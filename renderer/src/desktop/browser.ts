@@ -2,7 +2,7 @@
 
 import type { Backend, NoteEvent, ShowNotice, Shown, WireNote } from "./backend";
 import type { Calls } from "./calls";
-import { DesktopError } from "./errors";
+import { DesktopError, describeError } from "./errors";
 import { isSoon } from "./pending";
 
 type Args = Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export class BrowserBackend implements Backend {
 
   private operate(name: string, args: Args): unknown {
     const operation = Object.hasOwn(this.operations, name) ? this.operations[name] : undefined;
-    if (!operation) throw unavailable(name, WHY[name] ?? "a browser has no such thing");
+    if (!operation) throw unavailable(name, Object.hasOwn(WHY, name) ? WHY[name]! : "a browser has no such thing");
     return operation(args);
   }
 
@@ -60,23 +60,27 @@ export class BrowserBackend implements Backend {
 
   private async notify(note: WireNote & { unfocused?: boolean }, ended: (event: NoteEvent) => void): Promise<Shown> {
     if (note.unfocused && document.hasFocus()) return { shown: "no", reason: "the page is in front" };
-    const reason = await refusal();
-    if (reason === "") {
-      this.post(note, ended);
-      return { shown: "system", reason: "" };
-    }
+    const reason = (await refusal()) || this.post(note, ended);
+    if (reason === "") return { shown: "system", reason };
     this.open.set(note.note, this.show(note, ended));
     return { shown: "window", reason };
   }
 
-  private post(note: WireNote, ended: (event: NoteEvent) => void): void {
-    const posted = new Notification(note.title, { body: note.body, tag: note.note });
+  /** @returns why the browser has not taken it; "" where it has */
+  private post(note: WireNote, ended: (event: NoteEvent) => void): string {
+    let posted: Notification;
+    try {
+      posted = new Notification(note.title, { body: note.body, tag: note.note });
+    } catch (error) {
+      return describeError(error).message; // on telephones only service workers may
+    }
     this.open.set(note.note, () => { posted.close(); });
     posted.onclick = () => {
       window.focus();
       ended({ note: note.note, how: "clicked", action: null });
     };
     posted.onclose = () => { ended({ note: note.note, how: "closed" }); };
+    return "";
   }
 }
 

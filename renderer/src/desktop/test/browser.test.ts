@@ -46,6 +46,7 @@ describe("a browser", () => {
     ["dialogs.open", "dcc.Upload"], ["dialogs.save", "dcc.Download"], ["dialogs.folder", "no paths of files"],
     ["window.size", "not the page's"], ["window.zoom", "not the page's"], ["window.minimise", "not the page's"],
     ["window.maximise", "not the page's"], ["window.attention", "desktop.notify"], ["anything", "no such thing"],
+    ["constructor", "no such thing"], ["__proto__", "no such thing"], ["toString", "no such thing"],
   ])("has no %s, and says why", async (name, why) => {
     const { code, message } = await refusal(backend.ask(name, {}));
     expect([code, message.startsWith(`${name}: `), message.includes(why)]).toEqual(["unavailable", true, true]);
@@ -177,6 +178,13 @@ describe("notifications of a browser", () => {
     vi.stubGlobal("Notification", undefined);
     Reflect.deleteProperty(window, "Notification");
     expect(await notify()).toMatchObject({ shown: "window", reason: "this browser has no notifications" });
+  });
+
+  it("are the page's where the browser takes them from service workers only, as on telephones", async () => {
+    const illegal = (): void => { throw new TypeError("Illegal constructor"); };
+    vi.stubGlobal("Notification", Object.assign(vi.fn(illegal), { permission: "granted" }));
+    expect(await notify()).toEqual({ shown: "window", reason: "TypeError: Illegal constructor" });
+    expect(panel.shown).toHaveLength(1);
   });
 
   it.each([[true, "granted", "system", 1], [true, "denied", "window", 1], [false, "granted", "window", 0]])(

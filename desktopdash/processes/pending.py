@@ -44,7 +44,7 @@ class Pending:
         try:
             if not send(number):
                 raise DesktopError("gone", f"{what}: there is nobody to ask any more")
-            if not question.done.wait(timeout_s):
+            if not question.done.wait(None if timeout_s is None else min(timeout_s, threading.TIMEOUT_MAX)):
                 raise DesktopTimeout(f"{what}: no answer within {timeout_s:g} s")
         finally:
             with self._lock:

@@ -146,3 +146,11 @@ def test_answers_and_drops_that_race_leave_each_question_with_one_outcome():
     outcomes = [came.wait_for(1) for _, came in questions]
     assert all(len(outcome) == 1 for outcome in outcomes)
     assert all(found == "1" or found.code == "gone" for ((found,),) in outcomes)
+
+
+@pytest.mark.parametrize("timeout_s", [float("inf"), 1e12, 10**30])
+def test_a_question_may_have_all_the_time_there_is(timeout_s):
+    pending = Pending()
+    number, came = asked(pending, timeout_s=timeout_s)
+    assert pending.answer(number, "1", None)
+    assert came.one() == ("1",)

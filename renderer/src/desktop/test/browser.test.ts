@@ -181,8 +181,8 @@ describe("notifications of a browser", () => {
   });
 
   it("are the page's where the browser takes them from service workers only, as on telephones", async () => {
-    const illegal = (): void => { throw new TypeError("Illegal constructor"); };
-    vi.stubGlobal("Notification", Object.assign(vi.fn(illegal), { permission: "granted" }));
+    function illegal(): never { throw new TypeError("Illegal constructor"); }
+    vi.stubGlobal("Notification", Object.assign(illegal, { permission: "granted" }));
     expect(await notify()).toEqual({ shown: "window", reason: "TypeError: Illegal constructor" });
     expect(panel.shown).toHaveLength(1);
   });

@@ -137,6 +137,7 @@ def test_an_ordinary_callback_tells_none_of_it():
         {"cancel": None, "manager": None, "timeout": None},
         {"concurrency": "replace", "on_leave": "keep", "executor": "process"},
         {"cache_ignore_triggered": True},
+        {"on_exit": "cancel", "notify": False},
     ],
 )
 def test_a_default_may_be_said_to_an_ordinary_callback(given):
@@ -157,6 +158,9 @@ def test_a_default_may_be_said_to_an_ordinary_callback(given):
         ("timeout", 5),
         ("on_leave", "cancel"),
         ("executor", "thread"),
+        ("on_exit", "keep"),
+        ("notify", True),
+        ("notify", "It is done"),
     ],
 )
 def test_what_only_long_callbacks_take_is_refused_for_others(name, value):
@@ -176,6 +180,12 @@ def test_all_that_is_said_in_vain_is_named():
         ("concurrency", ["queue"], "concurrency= is "),
         ("on_leave", "stop", 'on_leave= is \'stop\'; expected "keep" or "cancel"'),
         ("executor", "celery", 'executor= is \'celery\'; expected "process" or "thread"'),
+        ("on_exit", "wait", 'on_exit= is \'wait\'; expected "cancel" or "keep"'),
+        ("on_exit", True, 'on_exit= is True; expected "cancel" or "keep"'),
+        ("on_exit", ["keep"], "on_exit= is "),
+        ("notify", 1, "notify= is 1; expected True, or the text of the notification"),
+        ("notify", ["text"], "notify= is "),
+        ("notify", lambda: True, "expected True, or the text of the notification"),
         ("interval", 0, "interval= is 0; expected a number of milliseconds above 0"),
         ("interval", -1, "interval= is -1"),
         ("interval", "1000", "interval= is '1000'"),
@@ -354,3 +364,20 @@ def test_progress_of_another_shape_is_refused_with_the_outputs(progress, value, 
 def test_values_that_are_numbers_by_their_type_only(name, value):
     with pytest.raises(IncorrectTypeException, match=f"^{name}= is "):
         made(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("given", "on_exit", "notify"),
+    [
+        ({}, "cancel", False),
+        ({"on_exit": None, "notify": None}, "cancel", False),
+        ({"on_exit": "keep", "notify": True}, "keep", True),
+        ({"on_exit": "cancel", "notify": "It is done"}, "cancel", "It is done"),
+        ({"notify": False}, "cancel", False),
+        ({"notify": ""}, "cancel", ""),
+    ],
+)
+def test_what_becomes_of_its_jobs_at_the_end_is_the_servers_affair(given, on_exit, notify):
+    spec = declare(**given)
+    assert (spec.background.on_exit, spec.background.notify) == (on_exit, notify)
+    assert spec.to_dict()["background"].keys().isdisjoint({"on_exit", "onExit", "notify"})

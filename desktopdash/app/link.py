@@ -91,7 +91,12 @@ class AppLink:
             self._shell.close()
 
     def _page(self) -> str | None:
-        return calling_page() or page_of_call() or self._streams().newest()
+        """Whom a question concerns: never another page than the one whose callback, call or job asks."""
+        calling = calling_page()
+        asking = page_of_call() if calling is None else None
+        if asking is not None:
+            return asking or None
+        return calling or self._streams().newest()
 
     def _send(self, page: str, kind: str, text: str) -> bool:
         stream = self._streams().find(page)

@@ -250,10 +250,11 @@ def current_call() -> Call | None:
 
 
 def page_of_call() -> str | None:
-    """Return the page whose callback runs in this context, where it says which it is."""
+    """Return the page whose callback runs in this context: "" where it does not say which it is, None outside one."""
     call = _call.get()
-    headers = call.caller.headers if call is not None else {}
-    return next((value for name, value in headers.items() if name.lower() == PAGE_HEADER), None)
+    if call is None:
+        return None
+    return next((value for name, value in call.caller.headers.items() if name.lower() == PAGE_HEADER), "")
 
 
 def _get(name: str) -> Call:

@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from desktop_notifier import Button, DesktopNotifier, Icon, Notification
 
 from .engine import NO_BUS
 
 _OWN_ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.png"
+_TOLD_REASONS: Final = (2, 3)
+"""Dismissed by the person, closed by us; the specification's numbers."""
 POST_S: Final = 5.0
 """A service of the system that has not taken a notification by then never will."""
 _SILENT: Final = f"the system did not take it within {POST_S:g} s"
@@ -96,6 +98,7 @@ class Notifier:
             return "there is no desktop session here"
         if self._service is None:
             self._service = DesktopNotifier(self._app_name, self._icon)
+            _tell_expired(self._service, lambda note: self._heard(note, "closed", None))
         taken = asyncio.Event()
         self._errors.text = ""
         try:
@@ -127,6 +130,27 @@ class Notifier:
         if self._service is not None and note in await self._service.get_current_notifications():
             await self._service.clear(note)
             self._heard(note, "closed", None)
+
+
+def _tell_expired(service: DesktopNotifier, tell: Callable[[str], None]) -> None:
+    """Have it told, too, that the system has taken a note away by itself.
+
+    desktop-notifier tells only of those that the person has dismissed. Its backend for Linux hears of the others by a
+    method that is replaced here, before it listens; where a later release has none, all stays as it is.
+    """
+    backend: Any = getattr(service, "_backend", None)
+    hear = getattr(backend, "_on_closed", None)
+    names = getattr(backend, "_platform_to_interface_notification_identifier", None)
+    if hear is None or names is None:
+        return
+
+    def heard(number: int, reason: int) -> None:
+        note = names.get(number)
+        hear(number, reason)
+        if note is not None and reason not in _TOLD_REASONS:
+            tell(note)
+
+    backend._on_closed = heard
 
 
 class _LastError(logging.Handler):

@@ -123,9 +123,6 @@ def test_every_note_is_closed_in_the_page_in_the_end(launch, write_app, bus) -> 
         wait_heard(person, "show", "click", "close")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="SHOWS: a notification that the system takes away by itself is never closed in the page"
-)
 def test_a_note_that_expires_is_closed_in_the_page(launch, write_app, bus) -> None:
     service = NotificationService(bus)
     with in_front_of(launch("run", write_app(APP), DBUS_SESSION_BUS_ADDRESS=bus.address)) as person:

@@ -309,9 +309,6 @@ def test_an_answer_that_is_too_long_for_the_way_to_the_shell_is_an_error(app, mo
     assert (long.id, long.text, long.error["code"]) == (9, None, "failed")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="SHOWS: a callback of a page without a stream asks the page that was opened last"
-)
 def test_a_callback_whose_page_has_no_stream_does_not_ask_the_page_of_another(app):
     # Under `desktopdash serve`, the twenty-first page has no stream, and its requests name no page.
     app.open(OTHER)

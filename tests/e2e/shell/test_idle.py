@@ -13,7 +13,7 @@ from tests.e2e.support import wait_for
 
 from .launches import Launch
 
-pytestmark = [pytest.mark.e2e, pytest.mark.window]
+pytestmark = [pytest.mark.e2e, pytest.mark.window, pytest.mark.alone]
 
 MOST_OF_A_CORE = 0.005
 MOST_WAKEUPS_A_S = 10.0

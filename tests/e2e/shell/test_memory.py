@@ -11,7 +11,7 @@ from playwright.sync_api import Playwright
 
 from .launches import Launch
 
-pytestmark = [pytest.mark.e2e, pytest.mark.window]
+pytestmark = [pytest.mark.e2e, pytest.mark.window, pytest.mark.alone]
 
 MOST = 1.25
 TIMES = 3

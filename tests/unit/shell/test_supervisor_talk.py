@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from desktopdash.protocol.pipe import Answer, Ask, Failed, Ready
-from desktopdash.shell.events import Changed, Closed, PageDied, Said, Shown
+from desktopdash.shell.events import Changed, Closed, Equipped, PageDied, Said, Shown
 
 from .test_supervisor import PROBLEM, QUICK, FakeRuntime, Stage
 
@@ -38,11 +40,11 @@ class FakeTalk:
 
 
 @pytest.fixture
-def stage_of():
+def stage_of(tmp_path):
     def make(*words: object, **kwargs: object) -> Stage:
         stage = Stage(*words, **kwargs)  # type: ignore[arg-type]
-        stage.supervisor._talk = FakeTalk(stage.log)  # type: ignore[arg-type]
-        stage.supervisor.on_ready = lambda window: stage.log.append(window)
+        talk: Any = FakeTalk(stage.log)
+        stage.supervisor.post(Equipped(talk, stage.log.append, tmp_path))
         return stage
 
     return make
@@ -96,11 +98,12 @@ def test_a_page_whose_process_dies_is_told_nothing_any_more(stage_of) -> None:
 
 
 def test_questions_and_answers_do_not_wait_behind_what_happens(stage_of) -> None:
-    stage = stage_of()
+    stage = stage_of(READY)
+    stage.run(Shown(), Closed())
+    before = len(stage.log)
     for message in (Ask(1, "window.state", {}), Answer(2, "1")):
-        stage.supervisor.post(Said(stage.first, message))
-    assert stage.log == [Ask(1, "window.state", {}), Answer(2, "1")]
-    assert stage.supervisor._events.empty()
+        stage.supervisor.post(Said(stage.first, message))  # nobody takes events any more
+    assert stage.log[before:] == [Ask(1, "window.state", {}), Answer(2, "1")]
 
 
 def test_without_a_bridge_questions_are_nothing() -> None:

@@ -120,7 +120,9 @@ def _kinds(function: Callable[..., Any], signature: inspect.Signature) -> dict[s
     except Exception:  # noqa: BLE001  text, or names that are there for a type checker only: nothing is checked
         return {}
     found = {name: _allowed(hints[name]) for name in signature.parameters if name in hints}
-    return {name: kinds for name, kinds in found.items() if kinds is not None}
+    # `x: int = None` says that null is allowed, though type checkers want it said otherwise.
+    more = {name: (types.NoneType,) if signature.parameters[name].default is None else () for name in found}
+    return {name: (*kinds, *more[name]) for name, kinds in found.items() if kinds is not None}
 
 
 def _allowed(hint: Any) -> tuple[type, ...] | None:

@@ -27,7 +27,10 @@ export function installDesktop(page: string, show: ShowNotice, functions: () => 
   return (http) => {
     http.answerTo({
       bridge: (told) => { calls.answer(told); },
-      call: (question) => void answer(question, functions, browser, (said) => void http.say(JSON.stringify(said))),
+      call: (question) => void answer(question, functions, browser, (said) => {
+        // Python waits no longer than its time-out; the page has nobody else to tell.
+        http.say(JSON.stringify(said)).catch((error: unknown) => { console.warn(`The app could not be told what it asked for (${String(error)}).`); });
+      }),
     });
     join(http);
   };

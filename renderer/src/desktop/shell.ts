@@ -75,8 +75,11 @@ export class ShellBackend implements Backend {
   }
 
   private closeNotice(note: string): void {
-    this.notices.get(note)?.();
+    const close = this.notices.get(note);
+    if (!close) return;
     this.notices.delete(note);
+    close();
+    this.tell({ note, how: "closed" });
   }
 }
 

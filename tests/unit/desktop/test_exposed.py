@@ -341,3 +341,13 @@ def test_an_annotation_that_is_no_type_is_not_checked(annotation):
 def test_a_function_whose_parameters_nobody_knows_is_refused(function):
     with pytest.raises(IncorrectTypeException, match="expected a function of your own"):
         ExposedFunctions().add(function, "it", False)
+
+
+def test_a_default_of_none_allows_null() -> None:
+    table = ExposedFunctions()
+
+    def pick(name: str = None) -> str:  # type: ignore[assignment]  # noqa: RUF013
+        return name or "nobody"
+
+    table.add(pick, None, False)
+    assert table.find("pick").run([None]) == '"nobody"'

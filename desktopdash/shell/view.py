@@ -32,6 +32,7 @@ class WindowView:
         self._window: NativeWindow | None = None
         self._latest: Callable[[NativeWindow], None] | None = None
         self._closed = threading.Event()
+        self._is_closing = False
 
     def attach(self, window: NativeWindow) -> None:
         """Take the native window, and show what was to be shown meanwhile."""
@@ -78,7 +79,8 @@ class WindowView:
         self._use(lambda window: window.reload())
 
     def close(self) -> None:
-        """See `View`."""
+        """See `View`. Nothing is asked of the window any more: its loop may end before the answer."""
+        self._is_closing = True
         self._show(lambda window: window.close())
 
     def wait_closed(self, timeout_s: float) -> bool:
@@ -88,7 +90,8 @@ class WindowView:
     def operate(self, name: str, args: Mapping[str, Any], reply: Callable[[Any], None]) -> bool:
         """See `Surface`."""
         window = self._window
-        return window is not None and not self._closed.is_set() and window.operate(name, args, reply)
+        is_open = not self._is_closing and not self._closed.is_set()
+        return window is not None and is_open and window.operate(name, args, reply)
 
     def tell_page(self, text: str) -> None:
         """See `Surface`."""

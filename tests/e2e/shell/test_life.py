@@ -61,6 +61,17 @@ if __name__ == "__main__":
     app.run()
 """
 
+ASKING = """
+@app.on_exit
+def ask():
+    for ask in (desktop.window.state, desktop.clipboard.read, desktop.dialogs.open):
+        try:
+            ask()
+        except Exception as error:
+            with open("asked", "a") as file:
+                file.write(f"{error.code}\\n")
+"""
+
 HANGING = """
 @app.on_exit
 def hang():
@@ -134,6 +145,16 @@ def test_a_hook_that_hangs_keeps_nothing(launch, write_app, tmp_path) -> None:
         wait_for(started.is_gone, "end of every process", 5)
     assert started.wait() == 0
     assert "took more than" in started.stderr
+
+
+@pytest.mark.parametrize("end", [by_button, by_interrupt])
+def test_a_hook_that_asks_for_the_window_is_told_that_it_is_gone(launch, write_app, tmp_path, end) -> None:
+    started = launch("run", write_app(app().replace("if __name__", ASKING + "\nif __name__")))
+    with in_front_of(started) as person:
+        end(person)
+        assert_ends(started, tmp_path)
+    assert (tmp_path / "asked").read_text().split() == ["unavailable"] * 3
+    assert "took more than" not in started.stderr
 
 
 @pytest.mark.parametrize(("pause", "is_there"), [(0.7, True), (600, False)], ids=["in time", "too long"])

@@ -2,6 +2,9 @@
 
 import type { NoteEvent, ShowNotice } from "./backend";
 
+/** Before the ids of buttons: an app may call one of them "dismissed". */
+const ACTION = "action:";
+
 /** The part of `view/notices.tsx` that is needed. */
 interface Panel {
   show(
@@ -12,7 +15,7 @@ interface Panel {
 
 export function showIn(panel: Panel): ShowNotice {
   return ({ note, title, body, actions }, ended) =>
-    panel.show({ id: note, title, body, actions }, (how) => {
+    panel.show({ id: note, title, body, actions: actions.map(({ id, label }) => ({ id: ACTION + id, label })) }, (how) => {
       for (const event of eventsOf(note, how)) ended(event);
     });
 }
@@ -20,6 +23,6 @@ export function showIn(panel: Panel): ShowNotice {
 /** A click takes the notice away, as it does with most of the systems' own. */
 function eventsOf(note: string, how: string): NoteEvent[] {
   const closed: NoteEvent = { note, how: "closed" };
-  if (how === "dismissed" || how === "expired") return [closed];
-  return [{ note, how: "clicked", action: how === "clicked" ? null : how }, closed];
+  const action = how.startsWith(ACTION) ? how.slice(ACTION.length) : null;
+  return how === "clicked" || action !== null ? [{ note, how: "clicked", action }, closed] : [closed];
 }

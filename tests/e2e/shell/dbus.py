@@ -58,7 +58,7 @@ class Bus:
         self._daemon = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         wait_for((folder / "bus").exists, "session bus")
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="test-bus")
+        self._thread = threading.Thread(target=self._loop.run_forever, name="test-bus", daemon=True)
         self._thread.start()
         self._connections: list[MessageBus] = []
 

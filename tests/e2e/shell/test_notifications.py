@@ -236,6 +236,10 @@ def test_without_a_service_the_window_shows_it(launch, write_app, bus, has_bus) 
         notice.get_by_text("Open it").click()
         person.wait_text("#said", "clicked open")
         notice.wait_for(state="detached")
+        shown = "desktop.notify('A', { actions: [{ id: 'dismissed', label: 'No' }], onclick: (action) => heard.push(action) })"
+        assert person.page.evaluate(f"window.heard = [], {shown}.then((note) => note.shown)") == "window"
+        notice.get_by_text("No", exact=True).click()
+        wait_heard(person, "dismissed")
         post(person, "Of the web", "<b>")
         notice.get_by_text("Of the web").click()
         wait_heard(person, "show", "click", "close")

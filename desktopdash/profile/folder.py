@@ -12,6 +12,7 @@ from typing import Final
 import platformdirs
 
 from .notices import Notices
+from .temporary import TemporaryFolder
 
 PROFILES_VARIABLE: Final = "DESKTOPDASH_PROFILES"
 """Names the folder that all profiles are in, where it is not to be the user's own data folder."""
@@ -51,8 +52,8 @@ def make_folder(folder: Path) -> None:
         probe.write(bytes(_ROOM_BYTES))
 
 
-def usable_folder(folder: Path, notices: Notices) -> tuple[Path, tempfile.TemporaryDirectory[str] | None]:
-    """Make a profile's folder; where that cannot be, a temporary one, which is to be cleaned up at the end.
+def usable_folder(folder: Path, notices: Notices) -> tuple[Path, TemporaryFolder | None]:
+    """Make a profile's folder; where that cannot be, a temporary one, which is to be removed at the end.
 
     Raises:
         OSError: not even a temporary folder can be made.
@@ -65,6 +66,6 @@ def usable_folder(folder: Path, notices: Notices) -> tuple[Path, tempfile.Tempor
             f"settings when it ends. Make the folder writable, make room on the disk, or name another place in "
             f"{PROFILES_VARIABLE}"
         )
-        stand_in = tempfile.TemporaryDirectory(prefix="desktopdash-profile-", ignore_cleanup_errors=True)
-        return Path(stand_in.name), stand_in
+        stand_in = TemporaryFolder("profile")
+        return stand_in.path, stand_in
     return folder, None

@@ -68,7 +68,7 @@ class Profile:
         while self._ends:
             self._ends.pop()()
         if self._stand_in is not None:
-            self._stand_in.cleanup()
+            self._stand_in.remove()
 
     def _open_storage(self) -> None:
         try:

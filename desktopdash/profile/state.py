@@ -81,7 +81,10 @@ class JsonFile:
         return {}
 
     def _write(self, text: str) -> None:
-        fd, name = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=self._path.parent)  # 0600
+        """Write it, under the lock: what else has a name like that of the new file is of a process that was killed."""
+        for left in self._path.parent.glob(f".{self._path.name}.new-*"):
+            left.unlink(missing_ok=True)
+        fd, name = tempfile.mkstemp(prefix=f".{self._path.name}.new-", dir=self._path.parent)  # 0600
         try:
             with os.fdopen(fd, "w", encoding="utf-8") as file:
                 file.write(text)

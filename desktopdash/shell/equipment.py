@@ -58,7 +58,7 @@ class Equipment:
         backend = load_backend()
         view, memory = self._view, self._memory
         html = start_page(view.title, view.file_name)
-        options = WindowOptions(view.title, html, debug, memory.window, memory.icon, memory.downloads)
+        options = WindowOptions(view.title, html, debug, memory.window, memory.icon)
         backend.run_window(engine, options, self._hooks(backend, post), view.attach)
 
     def _hooks(self, backend: Any, post: Callable[[Event], None]) -> WindowHooks:

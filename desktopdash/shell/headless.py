@@ -8,6 +8,7 @@ import sys
 import threading
 import webbrowser
 
+from ..profile.temporary import remove_left_folders
 from ..protocol.pipe import Ready
 from ..protocol.problem import Problem
 from .arguments import RuntimeArguments
@@ -74,6 +75,7 @@ def supervise(arguments: RuntimeArguments, token: Token | None = None, *, opens_
     """The app in a child process, shown in a browser or by nobody; returns the exit code."""
     if arguments.is_open:
         tell_exposed(arguments.host, has_token=token is not None)
+    remove_left_folders()
     start_file = StartFile() if opens_browser else None
     view = ConsoleView(start_file=start_file, stays_after_problem=arguments.debug, token=token)
     begin = functools.partial(RuntimeProcess, variables=_variables(arguments, token))

@@ -14,7 +14,7 @@ from ..profile.folder import profile_folder, usable_folder
 from ..profile.left import report_left
 from ..profile.notices import Notices
 from ..profile.state import JsonFile
-from ..window.saving import remove_left
+from ..profile.temporary import remove_left_folders
 
 _log: Final = logging.getLogger("desktopdash.shell")
 _POLICIES: Final = ("granted", "prompt", "denied")
@@ -81,16 +81,11 @@ class ShellMemory:
         self._decided = policy
         self._settings_file.update(notifications=policy)
 
-    @property
-    def downloads(self) -> Path:
-        """Where files are that are being downloaded."""
-        return self.folder / "downloads"
-
     def look_after(self) -> None:
-        """Clear up behind processes that were killed: their downloads, and their crashes, which are reported. Have this
+        """Clear up behind processes that were killed: their temporary files, and their crashes, to be reported. Have this
         one write down its own. In a thread: looking takes a moment.
         """
-        remove_left(self.downloads)
+        remove_left_folders()
         try:
             self._end_faults = enable_faults(self.folder)
             for report in report_left(self.folder):
@@ -102,4 +97,4 @@ class ShellMemory:
         """Remove a temporary folder, where there is one."""
         self._end_faults()
         if self._stand_in is not None:
-            self._stand_in.cleanup()
+            self._stand_in.remove()

@@ -5,22 +5,21 @@ from __future__ import annotations
 import html
 import os
 import secrets
-import shutil
-import tempfile
-from pathlib import Path
+
+from ..profile.temporary import TemporaryFolder
 
 
 class StartFile:
     """Pages on disk, each of which leads to an address."""
 
     def __init__(self) -> None:
-        self._folder: Path | None = None
+        self._folder: TemporaryFolder | None = None
 
     def write(self, url: str) -> str:
         """Return the address of a page that leads to `url`; only this user can read it."""
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="desktopdash-"))  # 0700
-        path = self._folder / f"open-{secrets.token_hex(4)}.html"
+            self._folder = TemporaryFolder("start")
+        path = self._folder.path / f"open-{secrets.token_hex(4)}.html"
         place = html.escape(url)
         text = f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={place}">'
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
@@ -30,4 +29,4 @@ class StartFile:
     def remove(self) -> None:
         """Remove them all."""
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.remove()

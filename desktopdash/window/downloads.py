@@ -6,7 +6,6 @@ for a moment (a blob of the page) is read in time. Nothing stands under the chos
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import threading
@@ -18,7 +17,8 @@ from typing import Any, Final
 
 from PySide6 import QtCore, QtWebEngineCore, QtWidgets
 
-from .saving import base_name, explain, remove_folder, save_as
+from ..profile.temporary import TemporaryFolder
+from .saving import base_name, explain, save_as
 
 _Request: Final = QtWebEngineCore.QWebEngineDownloadRequest
 _State: Final = _Request.DownloadState
@@ -32,7 +32,7 @@ class _Download:
     Attributes:
         request: the engine's side of it.
         name: what it is called.
-        folder: the private folder that it is in, and nothing else.
+        folder: the private folder that it is in.
         target: where it is to go, as soon as the person has said so.
         copy: the thread that brings it there.
         error: why it could not be brought there.
@@ -40,14 +40,14 @@ class _Download:
 
     request: Any
     name: str
-    folder: Path
+    folder: TemporaryFolder
     target: Path | None = None
     copy: threading.Thread | None = None
     error: OSError | None = None
 
     @property
     def path(self) -> Path:
-        return self.folder / "file"
+        return self.folder.path / "file"
 
 
 class Downloads(QtCore.QObject):
@@ -56,16 +56,13 @@ class Downloads(QtCore.QObject):
     Args:
         window: the widget that the dialogs belong to.
         profile: the engine's profile of the window's page.
-        parent: where files are until they are whole and the person has said where they go; `saving.remove_left` clears
-            what a process left there that was killed.
     """
 
     _copied = QtCore.Signal(object)
 
-    def __init__(self, window: Any, profile: Any, parent: Path) -> None:
+    def __init__(self, window: Any, profile: Any) -> None:
         super().__init__(window)
         self._window = window
-        self._parent = parent
         self._place = downloads_folder()
         self._all: list[_Download] = []
         self._to_ask: deque[_Download] = deque()
@@ -78,15 +75,14 @@ class Downloads(QtCore.QObject):
     def _begin(self, request: Any) -> None:
         name = base_name(request.suggestedFileName())
         try:
-            self._parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=self._parent))
+            folder = TemporaryFolder("download")
         except OSError as error:
             request.cancel()
-            self._tell(name, f"{explain(error)}: {self._parent}")
+            self._tell(name, f"{explain(error)}: {tempfile.gettempdir()}")
             return
         download = _Download(request, name, folder)
         self._all.append(download)
-        request.setDownloadDirectory(str(folder))
+        request.setDownloadDirectory(str(folder.path))
         request.setDownloadFileName(download.path.name)
         request.stateChanged.connect(lambda state: self._follow(download, state))
         request.accept()
@@ -185,7 +181,7 @@ class Downloads(QtCore.QObject):
             self._asked[1].reject()
         if not download.request.isFinished():
             download.request.cancel()
-        remove_folder(download.folder)
+        download.folder.remove()
 
     def _end_all(self) -> None:
         """The loop ends: let files that are being written come to their place, and give up the others."""

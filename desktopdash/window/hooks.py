@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Protocol
 
 
@@ -19,7 +17,6 @@ class WindowOptions:
         debug: whether it has a context menu and developer tools.
         state: what was remembered of its place; empty at the first start.
         icon: path of a picture; None: desktopdash's own.
-        downloads: the folder of files that are being downloaded.
     """
 
     title: str
@@ -27,7 +24,6 @@ class WindowOptions:
     debug: bool = False
     state: Mapping[str, Any] = field(default_factory=dict)
     icon: str | None = None
-    downloads: Path = Path(tempfile.gettempdir())
 
 
 @dataclass(frozen=True, slots=True)

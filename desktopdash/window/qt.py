@@ -47,7 +47,6 @@ class QtWindow(QtCore.QObject):
         self._native = native
         self._hooks = hooks
         self._origin = ""
-        self._downloads = options.downloads
         self._question: str | None = None
         self._may_close = False
         self._has_left = False
@@ -219,7 +218,7 @@ class QtWindow(QtCore.QObject):
         web_channel.registerObject("desktop", self._channel)
         page.setWebChannel(web_channel)  # in the place of pywebview's, which reaches attributes by their names
         page.profile().setUrlRequestInterceptor(None)
-        Downloads(self._native, page.profile(), self._downloads)
+        Downloads(self._native, page.profile())
 
     def _note_death(self, status: Any, code: int) -> None:
         # Of a process whose parent is gone, the zygote, the engine knows no end but a normal one.

@@ -11,8 +11,6 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
-import psutil
-
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Categories of characters that can hide what a name ends with."""
 
@@ -39,21 +37,6 @@ def save_as(source: Path, target: Path) -> None:
         with contextlib.suppress(FileNotFoundError):
             part.unlink()
         raise
-
-
-def remove_left(parent: Path) -> None:
-    """Remove the folders of downloads whose process is gone; their names begin with its id."""
-    for folder in parent.glob("*-*"):
-        pid = folder.name.partition("-")[0]
-        if pid.isdecimal() and not psutil.pid_exists(int(pid)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def remove_folder(folder: Path) -> None:
-    """Remove a folder of files; the engine may remove some of them at the same time."""
-    for path in folder.iterdir():
-        path.unlink(missing_ok=True)
-    folder.rmdir()
 
 
 def explain(error: OSError) -> str:

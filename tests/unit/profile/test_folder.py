@@ -85,7 +85,7 @@ def test_a_folder_that_cannot_be_made_costs_what_is_kept_only(tmp_path, capsys):
     assert str(tmp_path / "data" / "p") in text
     assert PROFILES_VARIABLE in text
     assert capsys.readouterr().err == f"desktopdash: {text}\n"
-    stand_in.cleanup()
+    stand_in.remove()
     assert not folder.exists()
 
 
@@ -105,4 +105,4 @@ def test_a_full_disk_is_no_place_either(tmp_path, monkeypatch):
     folder, stand_in = usable_folder(tmp_path / "p", notices)
     assert folder != tmp_path / "p"
     assert "No space left" in notices.texts[0]
-    stand_in.cleanup()
+    stand_in.remove()

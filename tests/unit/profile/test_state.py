@@ -29,6 +29,12 @@ def test_what_is_written_is_read(tmp_path, notices):
     assert notices.texts == []
 
 
+def test_what_a_killed_process_was_writing_is_removed_by_the_next(tmp_path, notices):
+    (tmp_path / ".window.json.new-x").write_text('{"width"')
+    file_in(tmp_path, notices).write({"width": 800})
+    assert {path.name for path in tmp_path.iterdir()} == {"window.json", ".window.json.lock"}
+
+
 def test_an_update_leaves_the_rest(tmp_path, notices):
     state = file_in(tmp_path, notices)
     state.write({"a": 1, "b": 2})

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from desktopdash.window.saving import base_name, explain, remove_folder, remove_left, save_as
+from desktopdash.window.saving import base_name, explain, save_as
 
 
 @pytest.mark.parametrize(
@@ -71,23 +68,3 @@ def test_a_place_that_takes_no_file_is_an_error(tmp_path: Path, target: str, why
     with pytest.raises(OSError, match=why):
         save_as(source, tmp_path / target)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "source"]
-
-
-def test_a_folder_goes_with_its_files(tmp_path: Path) -> None:
-    folder = tmp_path / "private"
-    folder.mkdir()
-    (folder / "file").touch()
-    remove_folder(folder)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_what_a_killed_process_left_is_removed(tmp_path) -> None:
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
-    left, mine, other = (tmp_path / name for name in (f"{process.pid}-ab", f"{os.getpid()}-cd", "notes-1"))
-    for folder in (left, mine, other):
-        folder.mkdir()
-        (folder / "file").write_text("half")
-    remove_left(tmp_path)
-    assert (left.exists(), mine.exists(), other.exists()) == (False, True, True)
-    remove_left(tmp_path / "missing")

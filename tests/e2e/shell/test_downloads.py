@@ -123,6 +123,7 @@ def window(launch, write_app, tmp_path: Path) -> Iterator[Callable[..., Window]]
             # Another home has no session bus, and Qt would start one.
             folders = {"HOME": str(home), "TMPDIR": str(temp), "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
             started = launch("run", write_app(APP), **folders, **env)
+            started.wait_app()
             page = stack.enter_context(started.page())
             page.wait_for_url(re.compile(r"http://127\.0\.0\.1:\d+/"))
             page.wait_for_selector("#alive")

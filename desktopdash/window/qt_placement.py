@@ -89,7 +89,7 @@ class QtPlacement(QtCore.QObject):
         """Have the place remembered as it is now."""
         self._timer.stop()
         native = self._native
-        if not native.isVisible() or native.isMinimized():
+        if not native.isVisible():
             return
         geometry = native.saveGeometry().toBase64().data().decode()
         zoom = round(native.webview.zoomFactor(), 3)

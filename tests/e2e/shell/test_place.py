@@ -208,3 +208,16 @@ def test_ctrl_c_asks_nothing(launch, write_app, is_asking: bool) -> None:
         started.signal(signal.SIGINT)
         wait_for(started.is_gone, "end", 5)
     assert started.wait() == 130
+
+
+def test_what_was_changed_last_is_kept_though_the_window_is_put_away(launch, write_app) -> None:
+    path = write_app(app())
+    started = launch("run", path)
+    with in_front_of(started) as person:
+        place(started, 130, 90, 720, 540)
+        before = geometry(started)
+        person.page.evaluate("desktop.window.minimise()")
+        person.wait_state(minimised=True)
+        end(started, signal.SIGINT)
+    started = launch("run", path)
+    wait_geometry(started, before)

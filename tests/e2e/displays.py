@@ -25,11 +25,13 @@ def virtual_display(width: int, height: int) -> Iterator[str]:
     with os.fdopen(read, "rb") as numbers:
         name = f":{int(numbers.readline())}"
     manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL)
-    wait_for(lambda: _has_manager(name), "a window manager")
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
+    try:
+        wait_for(lambda: _has_manager(name), "a window manager")
+        yield name
+    finally:
+        for process in (manager, server):
+            process.terminate()
+            process.wait(10)
 
 
 def _has_manager(display: str) -> bool:

@@ -82,7 +82,7 @@ class ShellMemory:
         self._settings_file.update(notifications=policy)
 
     def look_after(self) -> None:
-        """Clear up behind processes that were killed: their temporary files, and their crashes, to be reported. Have this
+        """Clear up behind processes that were killed: their temporary files, and crashes, which are reported. Have this
         one write down its own. In a thread: looking takes a moment.
         """
         remove_left_folders()

@@ -25,6 +25,8 @@ from .engine import NO_BUS
 _OWN_ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.png"
 _TOLD_REASONS: Final = (2, 3)
 """Dismissed by the person, closed by us; the specification's numbers."""
+_RESERVED: Final = ("default", "inline-reply")
+"""Actions of Linux that are no buttons: a click on the note itself, an answer typed into it."""
 POST_S: Final = 5.0
 """A service of the system that has not taken a notification by then never will."""
 _SILENT: Final = f"the system did not take it within {POST_S:g} s"
@@ -115,7 +117,10 @@ class Notifier:
             self._heard(note.id, "clicked", action)
             self._heard(note.id, "closed", None)  # the services take it away, and nobody is told of that any more
 
-        buttons = tuple(Button(label, partial(clicked, key), key) for key, label in note.actions)
+        buttons = tuple(
+            Button(label, partial(clicked, key), f"{key}-button" if key in _RESERVED else key)
+            for key, label in note.actions
+        )
         return Notification(
             note.title,
             body,

@@ -226,3 +226,12 @@ def test_a_system_that_does_not_answer_is_not_asked_twice(begun, monkeypatch) ->
 
 def test_who_posts_a_note_waits_for_longer_than_the_system_is_waited_for() -> None:
     assert module.POST_S < TIMEOUT_S
+
+
+def test_a_button_may_have_a_name_that_means_something_else_to_the_system(begun) -> None:
+    notifier, service, heard = begun("taken")
+    post(notifier, "n", "T", "B", [("default", "Usual")])
+    (button,) = service.sent[0].buttons
+    assert button.identifier != "default"
+    button.on_pressed()
+    assert heard.all[0] == ("n", "clicked", "default")

@@ -50,7 +50,7 @@ def test_the_shell_takes_little_more_than_a_bare_window(
 
 def unique_bytes(started: Launch) -> int:
     """What only this process holds, when its page is drawn; the window is ended."""
-    with started.page() as page:
+    with started.any_page() as page:
         page.get_by_text("Hello").wait_for()
     found = psutil.Process(started.process.pid).memory_full_info().uss
     started.end()

@@ -245,6 +245,10 @@ class DesktopError(DesktopdashError):
         super().__init__(message)
         self.code = code
 
+    def told(self) -> dict[str, str]:
+        """Return it as the other side is told it: `{"code", "message"}`."""
+        return {"code": self.code, "message": str(self)}
+
 
 class DesktopUnavailable(DesktopError):
     """There is no desktop here, or it cannot do that."""

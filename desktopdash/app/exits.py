@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -39,10 +38,9 @@ class ExitHooks:
             functions, self._functions = self._functions[::-1], []
         if not functions:
             return
-        deadline = time.monotonic() + EXIT_HOOKS_S
         thread = threading.Thread(target=self._run, args=(functions,), name="on-exit", daemon=True)
         thread.start()
-        thread.join(max(0.0, deadline - time.monotonic()))
+        thread.join(EXIT_HOOKS_S)
         if thread.is_alive():
             self._logger.error("the functions of on_exit took more than %g s; the app ends without them", EXIT_HOOKS_S)
 

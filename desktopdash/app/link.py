@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..callbacks.context import page_of_call
-from ..desktop.calls import CallQueue, Reply, calling_page
+from ..desktop.calls import CallQueue, calling_page
 from ..desktop.exposed import ExposedFunctions
 from ..desktop.happenings import Happenings
 from ..desktop.link import Handler
@@ -126,6 +126,3 @@ class AppLink:
 
 def _ignore(text: str | None, error: dict[str, str] | None) -> None:
     """Nobody waits for the answer; the queue has logged what was raised."""
-
-
-__all__ = ["AppLink", "Reply"]

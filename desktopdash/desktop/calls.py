@@ -33,11 +33,6 @@ def calling_page() -> str | None:
     return _page.get()
 
 
-def error_of(error: DesktopError) -> dict[str, str]:
-    """An error as the other side is told it."""
-    return {"code": error.code, "message": str(error)}
-
-
 class CallQueue:
     """See the module.
 
@@ -99,7 +94,7 @@ class CallQueue:
         try:
             function, args = self._read(text)
         except DesktopError as error:
-            reply(None, error_of(error))
+            reply(None, error.told())
             return
         if function.parallel and self._parallel.acquire(blocking=False):
             thread = threading.Thread(target=self._run_beside, args=(page, function, args, reply), daemon=True)
@@ -131,7 +126,7 @@ class CallQueue:
         except DesktopError as error:
             if error.code == "failed":
                 self._failed(function.name, error.__cause__ or error)
-            reply(None, error_of(error))
+            reply(None, error.told())
         except BaseException as error:  # noqa: BLE001  a SystemExit of the user's: the caller is told, the queue goes on
             self._failed(function.name, error)
             reply(None, {"code": "failed", "message": f"{type(error).__name__}: {error}"})

@@ -19,7 +19,7 @@ def answer_soon(worker: Worker, listener: Listener, head: dict[str, Any], args: 
             found = listener.asked(head["job"], head["name"], decode(args), head["timeout_s"])
             worker.answer(head["number"], encode(found), None)
         except DesktopError as error:
-            worker.answer(head["number"], b"", {"code": error.code, "message": str(error)})
+            worker.answer(head["number"], b"", error.told())
         except Exception as error:  # noqa: BLE001  whatever goes wrong, the job waits for an answer
             worker.answer(head["number"], b"", {"code": "failed", "message": f"{type(error).__name__}: {error}"})
 

@@ -201,7 +201,7 @@ class Bridge:
             elif not self._surface.operate(name, args, reply):
                 finish(None, {"code": "unavailable", "message": f"{name}: the window cannot do that here"})
         except DesktopError as error:
-            finish(None, {"code": error.code, "message": str(error)})
+            finish(None, error.told())
 
     def _answer_page(self, id_: str, text: str | None, error: dict[str, str] | None) -> None:
         rest = f'"value":{text or "null"}' if error is None else f'"error":{json.dumps(error)}'

@@ -7,6 +7,8 @@ from typing import Any, Final, TypeAlias
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from .saving import base_name
+
 Reply: TypeAlias = Callable[[Any], None]
 Args: TypeAlias = Mapping[str, Any]
 
@@ -113,7 +115,8 @@ class QtOperations:
     def _ask_save(self, args: Args, reply: Reply) -> None:
         dialog = self._file_dialog(args, QtWidgets.QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(base_name(args["name"]))
+        if args["name"]:
+            dialog.selectFile(base_name(args["name"]).lstrip("."))
         endings = [end for entry in args["filters"] for end in entry["extensions"] if end != "*"]
         if endings:
             dialog.setDefaultSuffix(endings[0])
@@ -180,11 +183,6 @@ class QtOperations:
         """Close the dialogs that are open: a window that they block cannot be closed."""
         for dialog in list(self._open):
             dialog.reject()
-
-
-def base_name(name: str) -> str:
-    """The last part of a path, under the rules of all systems: a name suggests no folder."""
-    return name.replace("\\", "/").rpartition("/")[2].lstrip(".")
 
 
 def _done(work: Callable[[Args], Any]) -> Callable[[Args, Reply], None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from .launches import Launch
+from .launches import Launch, time_limited
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 LIMIT_S = 60
@@ -19,16 +18,9 @@ LIMIT_S = 60
 
 @pytest.fixture(autouse=True)
 def time_limit() -> Iterator[None]:
-    """No test of this folder hangs: some calls of the browser's debugger have no deadline of their own."""
-
-    def stop(number: int, frame: object) -> None:
-        raise TimeoutError(f"the test took longer than {LIMIT_S} s")
-
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(LIMIT_S)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, previous)
+    """No test of this folder hangs."""
+    with time_limited(LIMIT_S):
+        yield
 
 
 @pytest.fixture

@@ -163,6 +163,20 @@ class Launch:
         self.process.wait(5)
 
 
+@contextlib.contextmanager
+def time_limited(seconds: int) -> Iterator[None]:
+    """Fail what takes longer: some calls of the browser's debugger have no deadline of their own."""
+
+    def stop(number: int, frame: object) -> None:
+        raise TimeoutError(f"the test took longer than {seconds} s")
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, previous)
+
+
 def accepts(port: int) -> bool:
     with socket.socket() as connection:
         return connection.connect_ex(("127.0.0.1", port)) == 0

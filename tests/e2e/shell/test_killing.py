@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from .killing import VICTIMS, Killing
+from .launches import time_limited
 
 pytestmark = [pytest.mark.e2e, pytest.mark.window]
 
@@ -19,15 +19,8 @@ LIMIT_S = 240
 @pytest.fixture
 def time_limit() -> Iterator[None]:
     """In the place of the folder's: a test of many launches."""
-
-    def stop(number: int, frame: object) -> None:
-        raise TimeoutError(f"the test took longer than {LIMIT_S} s")
-
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(LIMIT_S)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, previous)
+    with time_limited(LIMIT_S):
+        yield
 
 
 @pytest.mark.usefixtures("time_limit")

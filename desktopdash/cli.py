@@ -1,4 +1,4 @@
-"""The command line: `desktopdash run | serve | worker | doctor`."""
+"""The command line: `desktopdash run | serve | build | vendor | worker | doctor`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from .freeze.arguments import add_commands
 from .shell.arguments import RuntimeArguments
+from .shell.entries import ENTRIES
 from .shell.loader import AppSpec, LoadError, parse_spec
 from .shell.token import TOKEN_VARIABLE, TokenError, find_token
 from .version import __version__
@@ -17,12 +19,7 @@ EXIT_USAGE: Final = 2
 EXIT_INTERRUPTED: Final = 130
 DEFAULT_PORT: Final = 8050
 
-_HIDDEN: Final = {
-    "_runtime": "desktopdash.shell.runtime",
-    "_shell": "desktopdash.shell.attached",
-    "_worker": "desktopdash.shell.worker",
-}
-"""The entries by which desktopdash starts processes of its own."""
+_HIDDEN: Final = {**ENTRIES, "_inspect": "desktopdash.freeze.inspection"}
 
 _EPILOG: Final = """\
 APP is a Python file with a Dash app in it, as app.py; app.py:name when there are several.
@@ -31,6 +28,7 @@ APP is a Python file with a Dash app in it, as app.py; app.py:name when there ar
   desktopdash run app.py --debug        a window that follows every change of the code
   desktopdash run app.py --browser      the system's browser instead of a window
   desktopdash serve app.py --port 9000  no window at all
+  desktopdash build app.py              something to double-click, that needs no Python
 """
 
 
@@ -59,6 +57,10 @@ def _run(words: list[str]) -> int:
     except LoadError as error:
         print(error.problem.as_text(), file=sys.stderr)
         return EXIT_USAGE
+    if arguments.command == "build":
+        return _entry("desktopdash.freeze.build", "build")(spec, arguments)
+    if arguments.command == "vendor":
+        return _entry("desktopdash.freeze.vendor", "vendor")(spec, arguments.refresh)
     if arguments.command == "worker":
         return _entry("desktopdash.shell.celery_worker", "work")(spec, more)
     if arguments.command == "serve":
@@ -125,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="a further name by which the app is asked for, as of a proxy before it; again for more, * for any",
     )
+    add_commands(commands)
     worker = commands.add_parser(
         "worker",
         help="run a Celery worker for an app's long callbacks",

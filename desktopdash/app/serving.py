@@ -17,12 +17,14 @@ from ..callbacks.awaiting import finished
 from ..callbacks.live import NO_STREAM, encode_update
 from ..callbacks.registry import CallbackRegistry
 from ..errors import MissingCallbackContextException, NoLayoutException, ServerError
+from ..processes.package import this_package
 from ..server.assets import AssetFolder
 from ..typing import ComponentId
 from . import current, layouts, paths
 from .config import Config
 from .desktop_side import DesktopSide
 from .exits import KEPT_JOBS_S
+from .offline_side import OfflineSide
 from .options import resolve_run_options
 from .origin import Origin, find_origin
 from .props import unknown_props
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from .desk import JobDesk
 
 
-class ServedApp(DesktopSide, ABC):
+class ServedApp(DesktopSide, OfflineSide, ABC):
     """An app without its page and its public constructor; see `Dash` and `server.site.Site`.
 
     Args:
@@ -307,10 +309,10 @@ class ServedApp(DesktopSide, ABC):
             **_: further arguments of Dash, which change nothing.
 
         Returns:
-            Whether they are on.
+            Whether they are on: never in a package, which is for people who have no use for them.
         """
         chosen = resolve_run_options(debug).debug if dev_tools_ui is None else dev_tools_ui
-        self._debug = bool(chosen)
+        self._debug = bool(chosen) and this_package() is None
         return self._debug
 
     # Paths.

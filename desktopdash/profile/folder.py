@@ -11,6 +11,7 @@ from typing import Final
 
 import platformdirs
 
+from ..processes.package import this_package
 from .notices import Notices
 from .temporary import TemporaryFolder
 
@@ -23,15 +24,23 @@ _ROOM_BYTES: Final = 2**16
 def profile_folder(place: str | None, name: str = "app") -> Path:
     """Return the folder of an app's own files: one for each file that makes an app, for this user.
 
-    Every process of an app works it out alike, also one that has not loaded the app.
+    Every process of an app works it out alike, also one that has not loaded the app. A package has the one of its
+    identifier, wherever it stands and whatever its version is.
 
     Args:
         place: the file that makes the app, or a module's name; None where neither is known.
         name: the app's, which stands for a place that is not known.
     """
+    package = this_package()
+    if package is not None:
+        return _named_folder(package.name, f"package:{package.identifier}")
     place = place or name
     where = place if os.path.isabs(place) else f"{os.getcwd()}:{place}"
-    readable = re.sub(r"\W+", "-", Path(place).stem).strip("-")[:40] or "app"
+    return _named_folder(Path(place).stem, where)
+
+
+def _named_folder(name: str, where: str) -> Path:
+    readable = re.sub(r"\W+", "-", name).strip("-")[:40] or "app"
     return _profiles() / f"{readable}-{hashlib.sha256(where.encode()).hexdigest()[:12]}"
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .folder import make_folder, profile_folder
+from .level import LEVEL_VARIABLE, log_level
 from .lock import FileLock
 
 LOGS: Final = "logs"
@@ -145,7 +146,8 @@ class AppLog(LogFile):
 
 
 def follow_app(log: AppLog) -> Callable[[], None]:
-    """Write down what loggers are told from INFO on, warnings, and exceptions that nobody caught, in any thread.
+    """Write down what loggers are told from INFO on (see `log_level`), warnings, and exceptions that nobody caught, in
+    any thread.
 
     To be called after the app's own code has run: `logging.basicConfig` does nothing where the root logger has a
     handler. A root logger that the app has set up keeps its level.
@@ -156,7 +158,8 @@ def follow_app(log: AppLog) -> Callable[[], None]:
     root = logging.getLogger()
     level = root.level
     if not root.handlers:
-        root.setLevel(min(level, logging.INFO))
+        root.setLevel(min(level, log_level()) if LEVEL_VARIABLE not in os.environ else log_level())
+    logging.getLogger("desktopdash").setLevel(log_level())
     root.addHandler(log)
     undo_warnings = _follow_warnings(log)
     main_hook, thread_hook = sys.excepthook, threading.excepthook
@@ -214,7 +217,7 @@ def open_shell_log(place: str) -> LogFile | None:
     except OSError:
         return None
     logger = logging.getLogger("desktopdash.shell")
-    logger.setLevel(logging.INFO)
+    logger.setLevel(log_level())
     logger.propagate = False
     logger.addHandler(log)
     return log

@@ -5,13 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Final
 
+import psutil
+
+from ..processes.package import UNPACKED_MARK
 from .lock import FileLock
 
 _PREFIX: Final = "desktopdash-"
+_UNPACKED_PREFIX: Final = "_MEI"
+"""What PyInstaller's loader calls the folder that a package in one file is unpacked into."""
 _HELD: Final = ".held"
 
 
@@ -45,6 +51,44 @@ def remove_left_folders() -> None:
         with contextlib.suppress(OSError):  # another start removes it at this moment
             if _is_own(folder) and _is_left(folder / _HELD):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def hold_unpacked(folder: Path) -> FileLock:
+    """Hold the folder that this package was unpacked into, for as long as this process lives.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    lock = FileLock(folder / _HELD)
+    lock.take()
+    return lock
+
+
+def remove_left_unpacked() -> None:
+    """Remove what starts of packages in one file have unpacked and could not remove, because they were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_UNPACKED_PREFIX}*"):
+        with contextlib.suppress(OSError):  # another start removes it at this moment
+            if _is_own(folder) and (folder / UNPACKED_MARK).is_file() and _is_unpacked_left(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_unpacked_left(folder: Path) -> bool:
+    """Whether nobody uses it any more; before it is held, its start is still unpacking, or was killed then."""
+    return _is_left(folder / _HELD) if (folder / _HELD).exists() else not _has_other_instance()
+
+
+def _has_other_instance() -> bool:
+    """Whether this program runs somewhere else than in this process, its parents and its children."""
+    this = psutil.Process()
+    own = {process.pid for process in (this, *this.parents(), *this.children(recursive=True))}
+    return any(_exe_of(process) == sys.executable for process in psutil.process_iter() if process.pid not in own)
+
+
+def _exe_of(process: psutil.Process) -> str:
+    try:
+        return process.exe()
+    except psutil.Error:
+        return ""
 
 
 def _is_own(folder: Path) -> bool:

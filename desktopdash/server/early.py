@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DesktopdashError
 from ..protocol.codec import encode
-from .policy import NONCE_KEY, with_policy
+from .policy import NONCE_KEY
 from .push import PAGE_ID
+from .shown import VENDORED, shown_page
 from .suites import KEPT, content_type, find_file
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def _answer(site: Site, path: str, nonce: str | None) -> EarlyAnswer | None:
         package, _, file_path = path.removeprefix(_SUITES).partition("/")
         file, fingerprinted = find_file(package, file_path)
         return EarlyAnswer(file.read_bytes(), content_type(file.name), KEPT) if fingerprinted else None
+    if path.startswith(f"{VENDORED}/"):
+        return _vendored_answer(site, path.partition("/")[2])
     if path == STORAGE:
         return (
             None
@@ -80,7 +83,15 @@ def _answer(site: Site, path: str, nonce: str | None) -> EarlyAnswer | None:
         return None
     with site.serving():
         if path == "":
-            page, policy = with_policy(site.index(), nonce) if nonce else (site.index(), None)
+            page, policy = shown_page(site, nonce or None)
             return EarlyAnswer(page.encode(), "text/html; charset=utf-8", "no-store", policy)
         value = site.get_layout() if path == "_dash-layout" else site.registry.entries()
         return EarlyAnswer(encode(value), "application/json", "no-store")
+
+
+def _vendored_answer(site: Site, path: str) -> EarlyAnswer | None:
+    """Return a copy; pictures that can hold scripts are left to Flask's route, with what has no copy."""
+    found = None if site.vendored is None else site.vendored.find(path)
+    if found is None or "svg" in found[1] or not found[0].is_file():
+        return None
+    return EarlyAnswer(found[0].read_bytes(), found[1], "no-cache")

@@ -27,8 +27,9 @@ from .bridge import BridgeRoute
 from .frames import FRAME_PAGE
 from .later import Later
 from .long import LongCallbacks
-from .policy import NONCE_KEY, with_policy
+from .policy import BARE_POLICY, NONCE_KEY
 from .push import PAGE_ID
+from .shown import shown_page
 from .site import Site
 from .suites import KEPT, content_type, find_file, has_own_type, suite_names
 
@@ -164,7 +165,9 @@ class Handlers:
         """The page, whatever the path: the app's own routing reads it."""
         try:
             with self._site.serving():
-                return _page(self._site.index(), request.environ.get(NONCE_KEY))
+                page, policy = shown_page(self._site, request.environ.get(NONCE_KEY))
+                headers = {} if policy is None else {"Content-Security-Policy": policy}
+                return Response(page, mimetype="text/html", headers=headers)
         except (Exception, SystemExit) as error:  # noqa: BLE001
             self._tell(error, user_traceback(error))
             detail = user_traceback(error) if self._site.debug else f"{type(error).__name__}: {error}"
@@ -183,6 +186,17 @@ class Handlers:
         response = send_file(file, mimetype=_type_of(path), conditional=True)
         if fingerprinted:
             response.headers["Cache-Control"] = KEPT
+        return response
+
+    def vendored(self, path: str) -> Response:
+        """`_desktopdash-vendored/<path>`: the copy of what stands on another host."""
+        found = None if self._site.vendored is None else self._site.vendored.find(path)
+        if found is None or not found[0].is_file():
+            raise NotFound
+        response = send_file(found[0], conditional=True)
+        response.headers["Content-Type"] = found[1]  # with its own charset
+        if "svg" in found[1]:  # opened as a page it would be one of the app's
+            response.headers["Content-Security-Policy"] = BARE_POLICY
         return response
 
     def frame(self) -> Response:
@@ -215,13 +229,6 @@ class Handlers:
         if text not in self._told:
             self._told.add(text)
             self._site.logger.error("%s", text)
-
-
-def _page(page: str, nonce: str | None) -> Response:
-    if nonce is None:
-        return Response(page, mimetype="text/html")
-    marked, policy = with_policy(page, nonce)
-    return Response(marked, mimetype="text/html", headers={"Content-Security-Policy": policy})
 
 
 def _names_callback(body: Any) -> bool:

@@ -8,6 +8,7 @@ from flask import Flask, Response
 
 from .frames import FRAME_PATH
 from .handlers import Handlers
+from .shown import VENDORED
 from .site import Site
 from .storage import PageStorage
 
@@ -49,6 +50,7 @@ def attach(server: Flask, site: Site) -> None:
         "_dash-component-suites/<string:package>/<path:path>": handlers.suite,
         "_favicon.ico": handlers.favicon,
         FRAME_PATH: handlers.frame,
+        f"{VENDORED}/<path:path>": handlers.vendored,
         f"{site.assets.url_path}/<path:path>": handlers.asset,
         "": handlers.index,
         "<path:path>": handlers.index,

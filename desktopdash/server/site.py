@@ -15,6 +15,7 @@ from .push import Streams
 
 if TYPE_CHECKING:
     from ..profile.storage import Storage
+    from .vendored import Vendored
 
 
 class StartedJob(Protocol):
@@ -135,6 +136,18 @@ class Site(Protocol):
     @property
     def routes_prefix(self) -> str:
         """The path before every route; begins and ends with a slash."""
+
+    @property
+    def requests_prefix(self) -> str:
+        """The path before every route as browsers ask for it; begins and ends with a slash."""
+
+    @property
+    def vendored(self) -> Vendored | None:
+        """Copies of what its page names on other hosts; None where the page is left as it is."""
+
+    @property
+    def offline(self) -> bool:
+        """Whether its page may fetch nothing from other hosts."""
 
     @property
     def assets(self) -> AssetFolder:

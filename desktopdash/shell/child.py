@@ -22,7 +22,7 @@ _LAST_WORDS_S = 0.3
 
 
 def child_environment(mark: str) -> dict[str, str]:
-    """This process's environment for a child, marked with `RUN_VARIABLE`."""
+    """This process's environment for a child that runs the app's code, marked with `RUN_VARIABLE`."""
     return {**os.environ, RUN_VARIABLE: mark}
 
 

@@ -14,7 +14,7 @@ from ..profile.folder import profile_folder, usable_folder
 from ..profile.left import report_left
 from ..profile.notices import Notices
 from ..profile.state import JsonFile
-from ..profile.temporary import remove_left_folders
+from ..profile.temporary import remove_left_folders, remove_left_unpacked
 
 _log: Final = logging.getLogger("desktopdash.shell")
 _POLICIES: Final = ("granted", "prompt", "denied")
@@ -86,6 +86,7 @@ class ShellMemory:
         one write down its own. In a thread: looking takes a moment.
         """
         remove_left_folders()
+        remove_left_unpacked()
         try:
             self._end_faults = enable_faults(self.folder)
             for report in report_left(self.folder):

@@ -9,9 +9,12 @@ import threading
 from collections.abc import Callable
 from typing import Any, Final
 
+from ..processes.package import this_package
 from ..processes.trees import die_with_parent, kill_descendants
 from ..profile.profile import Profile
 from ..protocol.pipe import Failed, Message, Ready, Starting, Stop, Stopped
+from ..server.lock import FOLDER_NAME
+from ..server.vendored import Vendored
 from .channel import Channel, open_channel
 from .load import load_app
 from .loader import AppSpec, LoadError, parse_spec
@@ -78,6 +81,7 @@ def _serve(arguments: argparse.Namespace, channel: Channel, life: Life, spec: Ap
         app.enable_profile(profile)
     if arguments.debug:
         app.enable_dev_tools(debug=True)
+    _be_offline(app, spec)
     channel.send(Starting("server"))
     if arguments.window:
         app.link.connect(channel.send)
@@ -89,6 +93,17 @@ def _serve(arguments: argparse.Namespace, channel: Channel, life: Life, spec: Ap
     life.serve()
     app.run_exit_hooks()
     served.stop(_SERVER_STOP_S)
+
+
+def _be_offline(app: Any, spec: AppSpec) -> None:
+    """Keep the page of a package from reaching other hosts, and give it the copies that came with it."""
+    package = this_package()
+    if package is None or package.online:
+        return
+    app.enable_offline()
+    vendored = Vendored.load(spec.path.parent / FOLDER_NAME)
+    if vendored is not None:
+        app.enable_vendored(vendored)
 
 
 class Life:

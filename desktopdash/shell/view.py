@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from ..protocol.pipe import Ready
@@ -17,16 +16,16 @@ class WindowView:
     """A `View`, a `Surface` and a `Person` (see `bridge`, `notes`) on a native window.
 
     Args:
-        path: the app's file.
-        title: the window's title, when one was asked for.
+        title: what the app is called until it answers.
+        file_name: the file that is imported; None where that is nobody's concern.
         announce: told the app's URL when the window is off screen.
     """
 
     stays_after_problem = True
 
-    def __init__(self, path: Path, title: str | None, announce: Callable[[str], None] | None = None) -> None:
-        self.title = title or path.stem.replace("_", " ")
-        self.file_name = path.name
+    def __init__(self, title: str, file_name: str | None, announce: Callable[[str], None] | None = None) -> None:
+        self.title = title
+        self.file_name = file_name
         self._announce = announce
         self._lock = threading.Lock()
         self._window: NativeWindow | None = None

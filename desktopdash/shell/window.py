@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ..processes.package import this_package
 from ..protocol.problem import Problem
 from ..window.engine import (
     EngineName,
@@ -60,7 +62,7 @@ def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
     if isinstance(ground, Problem):
         print(ground.as_text(), file=sys.stderr)
         return EXIT_PROBLEM
-    view = WindowView(arguments.spec.path, arguments.title, print_url if ground.is_off_screen else None)
+    view = make_view(arguments, print_url if ground.is_off_screen else None)
     supervisor = Supervisor(view, runtime, RuntimeProcess, arguments, make_watcher(arguments))
     life = threading.Thread(target=supervisor.run, name="supervisor")
     with catch_signals(lambda number: supervisor.post(Signalled(number))):
@@ -71,6 +73,14 @@ def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
     if equipment is not None:
         equipment.close(code)
     return code
+
+
+def make_view(arguments: RuntimeArguments, announce: Callable[[str], None] | None) -> WindowView:
+    """The view of a window, as it is until the app answers."""
+    package, path = this_package(), arguments.spec.path
+    if package is not None:
+        return WindowView(arguments.title or package.title, None, announce)
+    return WindowView(arguments.title or path.stem.replace("_", " "), path.name, announce)
 
 
 def open_window(

@@ -84,13 +84,14 @@ document.getElementById("retry").addEventListener("click", (event) => {
 """
 
 
-def start_page(title: str, file_name: str) -> str:
+def start_page(title: str, file_name: str | None) -> str:
     """What is shown until the app answers.
 
     Args:
         title: the app's name.
-        file_name: the file that is imported, as "app.py".
+        file_name: the file that is imported, as "app.py"; None where that is nobody's concern.
     """
+    stage = f"Importing {escape(file_name)}…" if file_name is not None else "Starting…"
     return _page(
         title,
         _STYLE + _START_STYLE,
@@ -99,7 +100,7 @@ def start_page(title: str, file_name: str) -> str:
 <i style="height:18px"></i></div>
 <h1>{escape(title)}</h1>
 <div class="bar" role="progressbar" aria-label="Starting"><i></i></div>
-<p id="stage" role="status">Importing {escape(file_name)}…</p>
+<p id="stage" role="status">{stage}</p>
 <p id="long"></p>
 </main>""",
         _START_SCRIPT,

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from PySide6 import QtCore, QtGui, QtWebChannel, QtWebEngineCore, QtWebEngineWidgets, QtWidgets
 
+from ..processes.package import package_folder, this_package
 from .channel import PageChannel
 from .downloads import Downloads
 from .hooks import WindowHooks, WindowOptions
@@ -29,6 +30,7 @@ _LEAVE_MS: Final = 500
 _LAST_REQUESTS_MS: Final = 50
 """Requests that a page makes while it is left have gone out after so long."""
 _ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.ico"
+_PACKAGE_ICON: Final = "desktopdash-icon.png"
 
 
 class QtWindow(QtCore.QObject):
@@ -185,7 +187,7 @@ class QtWindow(QtCore.QObject):
 
     def _set_icon(self, path: str | None) -> None:
         icon = QtGui.QIcon(path) if path else QtGui.QIcon()
-        self._native.setWindowIcon(icon if not icon.isNull() else QtGui.QIcon(str(_ICON)))
+        self._native.setWindowIcon(icon if not icon.isNull() else QtGui.QIcon(str(default_icon())))
 
     def _set_question(self, text: str | None) -> None:
         self._question = text
@@ -287,6 +289,13 @@ def is_dark() -> bool:
     return bool(QtGui.QGuiApplication.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark)
 
 
+def default_icon() -> Path:
+    """The icon of an app that names none: its package's, else ours."""
+    folder = package_folder()
+    own = folder / _PACKAGE_ICON if folder is not None else _ICON
+    return own if own.is_file() else _ICON
+
+
 def background_color() -> str:
     """The colour of an empty page, by the system's light or dark scheme."""
     return DARK_BACKGROUND if is_dark() else LIGHT_BACKGROUND
@@ -306,6 +315,9 @@ def _print_errors(kind: QtCore.QtMsgType, context: QtCore.QMessageLogContext, te
 
 def run_loop(make_native: Callable[[], Any]) -> None:
     """Make and show the first window, and run Qt's loop until the last one is closed."""
+    package = this_package()
+    if package is not None:  # by it a desktop finds the window's entry, and pins the right thing
+        QtGui.QGuiApplication.setDesktopFileName(package.identifier)
     native = make_native()
     native.installEventFilter(native)
     native.show()

@@ -14,7 +14,7 @@ LAYERS = {
     "callbacks": 2,
     **dict.fromkeys(["server", "jobs", "window", "desktop"], 3),
     **dict.fromkeys(["app", "shell", "testing", "compat"], 4),
-    **dict.fromkeys(["cli", "freeze", "__main__", "celery_command"], 5),
+    **dict.fromkeys(["cli", "freeze", "__main__", "__pyinstaller", "celery_command"], 5),
 }
 ARMS = {"server", "jobs", "window", "desktop"}
 IMPORTERS = {
@@ -35,6 +35,9 @@ IMPORTERS = {
     "celery": {"jobs.celery_jobs"},
     "desktop_notifier": {"window.notifier"},
     "platformdirs": {"profile.folder"},
+    "PyInstaller": {"__pyinstaller.hook-desktopdash", "freeze.output", "freeze.report"},
+    "PIL": {"freeze.icons"},
+    "tinycss2": {"freeze.vendoring.css"},
 }
 # What the lower layers may not know.
 PURE = {"threading", "socket", "subprocess", "time", "os", "asyncio", "flask", "multiprocessing"}
@@ -107,7 +110,7 @@ def test_the_lower_layers_have_no_threads_no_clock_and_no_http(path):
 def test_asyncio_has_one_importer():
     # It is loaded by name, for the first async function only.
     found = {name_of(path) for path in FILES if "asyncio" in path.read_text(encoding="utf-8")}
-    assert found == {"callbacks.awaiting", "window.notifier"}
+    assert found == {"__pyinstaller.hook-desktopdash", "callbacks.awaiting", "window.notifier"}
 
 
 def test_dill_has_one_importer():

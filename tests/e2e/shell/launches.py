@@ -37,6 +37,7 @@ class Launch:
         variables = {
             **os.environ,
             "QTWEBENGINE_REMOTE_DEBUGGING": str(self.debug_port),
+            "DESKTOPDASH_ALLOW_DEBUGGER": "1",  # asked for by packages
             **env,
             MARK: self.mark,
         }
@@ -172,9 +173,11 @@ def time_limited(seconds: int) -> Iterator[None]:
 
     previous = signal.signal(signal.SIGALRM, stop)
     signal.alarm(seconds)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, previous)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, previous)
 
 
 def accepts(port: int) -> bool:

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from desktopdash.processes.package import Package
 from desktopdash.protocol.pipe import Ready
 from desktopdash.protocol.problem import Problem
+from desktopdash.shell.arguments import RuntimeArguments
+from desktopdash.shell.loader import AppSpec
 from desktopdash.shell.notes import Notes
 from desktopdash.shell.view import WindowView
+from desktopdash.shell.window import make_view
 
 from .support import FakePolicy, FakeSystem
 
@@ -40,7 +44,7 @@ class FakeWindow:
 
 @pytest.fixture
 def view() -> WindowView:
-    return WindowView(Path("/tools/sales_report.py"), None)
+    return make_view(RuntimeArguments(AppSpec(Path("/tools/sales_report.py"))), None)
 
 
 def names(window: FakeWindow) -> list[object]:
@@ -51,7 +55,19 @@ def test_the_title_is_the_files_until_the_app_gives_one(view) -> None:
     assert (view.title, view.file_name) == ("sales report", "sales_report.py")
     view.show_app(READY)
     assert view.title == "Sales"
-    assert WindowView(Path("a.py"), "Given").title == "Given"
+    given = make_view(RuntimeArguments(AppSpec(Path("a.py")), title="Given"), None)
+    assert (given.title, given.file_name) == ("Given", "a.py")
+
+
+def test_a_package_has_its_own_title_and_names_no_file(monkeypatch) -> None:
+    package = Package("sales", "sales", "1.0", "app/app.py", None, "Sales of the year", False, "0.1.0")
+    monkeypatch.setattr("desktopdash.shell.window.this_package", lambda: package)
+    view = make_view(RuntimeArguments(AppSpec(Path("/p/app.py"))), None)
+    assert (view.title, view.file_name) == ("Sales of the year", None)
+    view.attach(window := FakeWindow())
+    view.show_start()
+    assert "Starting…" in window.log[0][1]
+    assert "app.py" not in window.log[0][1]
 
 
 def test_a_window_that_comes_late_shows_the_last_only(view) -> None:
@@ -125,7 +141,7 @@ def test_a_window_that_is_closed_takes_nothing(view) -> None:
 
 def test_off_screen_the_address_is_announced() -> None:
     announced: list[str] = []
-    view = WindowView(Path("a.py"), None, announced.append)
+    view = WindowView("a", "a.py", announced.append)
     view.show_app(READY)
     view.show_app(Ready("http://a/", "T"))
     assert announced == ["printed", "http://a/"]

@@ -1,0 +1,192 @@
+"""PyInstaller, run in a process of its own, and what it says."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import psutil
+
+from ..processes.trees import kill_tree
+from ..protocol.problem import Problem
+from .errors import BuildError
+
+BUILD_COMMAND: Final = f'{sys.executable} -m pip install "desktopdash[build]"'
+
+_STEPS: Final = (
+    ("Building Analysis", "looking for what the app imports"),
+    ("Looking for dynamic libraries", "looking for libraries"),
+    ("Building PYZ", "packing the modules"),
+    ("Building EXE", "making the program"),
+    ("Building PKG", "packing it into one file"),
+    ("Building COLLECT", "copying the files"),
+)
+_MISSING: Final = re.compile(r"^missing module named '?([\w.]+)'? - imported by (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Where PyInstaller works.
+
+    Attributes:
+        spec: the spec.
+        result: the folder that its result goes into.
+        folder: where it keeps what it makes on the way.
+    """
+
+    spec: Path
+    result: Path
+    folder: Path
+
+    def warnings(self) -> Path:
+        """Return the file in which it tells of modules that it has not found."""
+        return self.folder / self.spec.stem / f"warn-{self.spec.stem}.txt"
+
+    def made(self) -> Path:
+        """Return the folder that the spec calls "made"."""
+        return self.folder / self.spec.stem / "made"
+
+
+def check_tools() -> None:
+    """See that what a build needs is installed.
+
+    Raises:
+        BuildError: it says what is missing.
+    """
+    needed = {"PyInstaller": "pyinstaller", "PIL": "pillow", "tinycss2": "tinycss2"}
+    missing = [name for module, name in needed.items() if importlib.util.find_spec(module) is None]
+    if missing:
+        raise BuildError(
+            Problem(
+                "no_build_tools",
+                "What builds packages is not installed.",
+                f"without {', '.join(missing)} in {sys.prefix}",
+                "the extra `build` of desktopdash",
+                BUILD_COMMAND,
+            )
+        )
+
+
+def run_pyinstaller(work: Work, tell: Callable[[str], None]) -> None:
+    """Run it to its end.
+
+    Args:
+        work: where.
+        tell: given what it is at.
+
+    Raises:
+        BuildError: it failed; its last words are told, and where the rest is.
+        OSError: it cannot be started.
+    """
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "INFO"]
+    command += ["--distpath", str(work.result), "--workpath", str(work.folder), str(work.spec)]
+    work.folder.mkdir(parents=True, exist_ok=True)
+    env = {**os.environ, "PYINSTALLER_CONFIG_DIR": str(work.folder / "cache"), "PYTHONHASHSEED": "1"}
+    process = subprocess.Popen(
+        command,
+        env=env,
+        cwd=work.folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    try:
+        lines = _follow(process, tell)
+        code = process.wait()
+    finally:
+        if process.poll() is None:
+            kill_tree([psutil.Process(process.pid)])
+    if code != 0:
+        raise _failed(lines, code)
+
+
+def missing_modules(work: Work, own: Collection[str]) -> list[str]:
+    """Return the modules that the app's own code imports and that are not installed, each with who imports it.
+
+    Args:
+        work: where it has run.
+        own: the app's modules and the paths of its files.
+    """
+    file = work.warnings()
+    found = []
+    for module, importers in _MISSING.findall(file.read_text("utf-8") if file.is_file() else ""):
+        by = [name for name in _importers(importers) if name in own]
+        if by:
+            found.append(f"{module} (imported by {', '.join(os.path.basename(name) for name in by)})")
+    return sorted(set(found))
+
+
+def _importers(text: str) -> list[str]:
+    """Read a list such as "a.b (delayed, optional), /x/y.py (top-level)"."""
+    return [name.strip() for name, _ in re.findall(r"([^,()]+)\s*\(([^)]*)\)", text)]
+
+
+def _follow(process: subprocess.Popen[str], tell: Callable[[str], None]) -> list[str]:
+    """Tell of its steps; returns all that it prints."""
+    if process.stdout is None:
+        raise RuntimeError("its output is a pipe")
+    lines: list[str] = []
+    told: set[str] = set()
+    with process.stdout as output:
+        for line in output:
+            lines.append(line)
+            step = next((what for sign, what in _STEPS if sign in line), None)
+            if step is not None and step not in told:
+                told.add(step)
+                tell(step)
+    return lines
+
+
+def _failed(lines: list[str], code: int) -> BuildError:
+    if any("No space left on device" in line or "Disk quota exceeded" in line for line in lines):
+        return disk_full()
+    said = "".join(line for line in lines if " INFO: " not in line)[-4000:].strip() or "nothing"
+    return BuildError(
+        Problem(
+            "pyinstaller_failed",
+            "PyInstaller could not make the package. Nothing was changed.",
+            f"exit code {code}; it said: {_last(said)}",
+            "a package",
+            f"The whole of what it said is in {_keep(lines)}.",
+            said,
+        )
+    )
+
+
+def disk_full(place: Path | None = None) -> BuildError:
+    """There is no room for the result."""
+    return BuildError(
+        Problem(
+            "disk_full",
+            "There is no room for the package. Nothing was changed.",
+            f"the disk of {place} is full" if place is not None else "the disk is full",
+            "about twice the size of the package, which is 200 to 700 MB",
+            "Make room, or choose another --output.",
+        )
+    )
+
+
+def _last(text: str) -> str:
+    return text.splitlines()[-1][:300]
+
+
+def _keep(lines: list[str]) -> str:
+    """Keep what it said for the person, who is told where; where there is no room, that is said."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="desktopdash-build-", suffix=".log", delete=False, encoding="utf-8"
+        ) as file:
+            file.writelines(lines)
+    except OSError as error:
+        return f"no file ({error.strerror})"
+    return file.name

@@ -1,0 +1,77 @@
+"""The entry of a program for desktops of Linux: a file by which it is double-clicked, found in menus, and pinned.
+
+Source: the Desktop Entry Specification 1.5 of freedesktop.org.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+_QUOTED: Final = re.compile(r'(["`$\\])')
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]+")
+
+MADE_BY: Final = "X-Desktopdash-Identifier"
+"""The key by which our own entries are known."""
+
+
+def entry_text(title: str, identifier: str, version: str, command: str, icon: str) -> str:
+    """Return an entry.
+
+    Args:
+        title: the app's name for people.
+        identifier: the package's; windows are told apart by it.
+        version: the app's own; "" for none.
+        command: see `command_of` and `command_beside`.
+        icon: an absolute path, or a name that the desktop knows.
+    """
+    lines = [
+        "[Desktop Entry]",
+        "Type=Application",
+        "Version=1.5",
+        f"Name={_value(title)}",
+        f"Comment={_value(title)}{_value(' ' + version) if version else ''}",
+        f"Exec={command}",
+        f"Icon={_value(icon)}",
+        "Terminal=false",
+        "Categories=Utility;",
+        "StartupNotify=true",
+        f"StartupWMClass={_value(identifier)}",
+        f"{MADE_BY}={_value(identifier)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def command_of(program: Path) -> str:
+    """Return the command of an entry that may be anywhere, for a program that stays where it is."""
+    return _quoted(str(program))
+
+
+def command_beside(program_name: str) -> str:
+    """Return the command of an entry that stands beside its program, wherever the two are moved.
+
+    Desktops give a command the entry's own place (`%k`), as a path or as a URI.
+    """
+    script = f'entry=${{1#file://}}; exec "$(dirname -- "$entry")/"{_shell_quoted(program_name)}'
+    return f"sh -c {_quoted(script)} sh %k"
+
+
+def identifier_in(text: str) -> str | None:
+    """Return the identifier of an entry of ours; None for others."""
+    found = re.search(rf"^{MADE_BY}=(.*)$", text, re.MULTILINE)
+    return found[1] if found else None
+
+
+def _value(text: str) -> str:
+    return _CONTROL.sub(" ", text).replace("\\", "\\\\")
+
+
+def _quoted(text: str) -> str:
+    """Return an argument in quotes. The whole is a value too, in which a backslash is written twice."""
+    inner = _QUOTED.sub(r"\\\1", _CONTROL.sub(" ", text).replace("%", "%%"))
+    return '"' + inner.replace("\\", "\\\\") + '"'
+
+
+def _shell_quoted(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"

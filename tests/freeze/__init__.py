@@ -1,0 +1,1 @@
+"""Packages measured against the same app packaged by hand."""

@@ -20,6 +20,7 @@ from .contents import Contents, find_contents
 from .errors import BuildError
 from .facts import AppFacts
 from .inspect_app import inspect
+from .library_data import library_data
 from .offline import confirm_missing, copies_for, merged, put_copies
 from .output import CONTENTS, INSIDE, Output, Staging, files_in, is_disk_full
 from .runner import Work, check_tools, disk_full, missing_modules, run_pyinstaller
@@ -97,7 +98,7 @@ def _find(settings: BuildSettings) -> Found:
 
 def _make(found: Found, output: Output, arguments: argparse.Namespace) -> None:
     with Staging(output) as staging:
-        files = {packed.place: packed.file for packed in (*found.contents.assets, *found.contents.data)}
+        files = _files(found)
         if not found.settings.online:
             files = merged(files, _copies(found, staging.path, arguments.go_on))
         picture = icons.write_png(found.icon, staging.path / "icon.png")
@@ -116,6 +117,12 @@ def _make(found: Found, output: Output, arguments: argparse.Namespace) -> None:
         staging.publish(made, beside)
     print("\n".join(text for text in texts if text))
     print(f"\nMade {output.result}\nStart it with {output.program}")
+
+
+def _files(found: Found) -> dict[str, Path]:
+    """Return what goes in beside the app's modules, copies for the page aside."""
+    own = {packed.place: packed.file for packed in (*found.contents.assets, *found.contents.data)}
+    return merged(library_data(found.facts), own)
 
 
 def _copies(found: Found, home: Path, goes_on: bool) -> dict[str, Path]:
@@ -175,8 +182,7 @@ def _write_spec(found: Found, file: Path) -> None:
         raise BuildError(
             Problem("spec_there", f"{file} is there already.", "a file", "a new one", "Move it away, or name another.")
         )
-    files = {packed.place: packed.file for packed in (*found.contents.assets, *found.contents.data)}
-    file.write_text(spec_text(_plan(found, files, found.icon), file), "utf-8")
+    file.write_text(spec_text(_plan(found, _files(found), found.icon), file), "utf-8")
     print(f"\nWrote {file}\nBuild with it: desktopdash build {found.settings.spec.path.name} --spec {file.name}")
 
 

@@ -104,7 +104,7 @@ class Naming:
 
 def assignments(source: Source) -> Iterator[tuple[ast.expr, ast.expr]]:
     """Yield (target, value) of what is assigned to one name or attribute."""
-    for node in ast.walk(source.tree):
+    for node in source.every:
         if isinstance(node, ast.Assign):
             yield from ((target, node.value) for target in node.targets)
         elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)) and node.value is not None:
@@ -115,7 +115,7 @@ def _other_bindings(source: Source) -> set[str]:
     """Return the names that get their values otherwise: parameters, loops, parts of tuples."""
     found: set[str] = set()
     plain = {id(target) for target, _ in assignments(source)}
-    for node in ast.walk(source.tree):
+    for node in source.every:
         if isinstance(node, ast.arg):
             found.add(node.arg)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and id(node) not in plain:
@@ -124,7 +124,7 @@ def _other_bindings(source: Source) -> set[str]:
 
 
 def _class_names(source: Source, values: Values) -> Iterator[tuple[str, Guesses]]:
-    for node in ast.walk(source.tree):
+    for node in source.every:
         if isinstance(node, ast.ClassDef):
             for statement in node.body:
                 targets = statement.targets if isinstance(statement, ast.Assign) else []

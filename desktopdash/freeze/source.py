@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,18 @@ class Source:
     Attributes:
         path: the file.
         tree: what stands in it.
+        every: all its nodes.
         remarks: the ids of the nodes of docstrings and other texts that stand alone: no code uses them.
     """
 
     path: Path
     tree: ast.Module
+    every: tuple[ast.AST, ...] = field(repr=False)
     remarks: frozenset[int] = field(repr=False)
 
     def nodes(self) -> list[ast.AST]:
         """Return all nodes but remarks, line by line."""
-        return sorted((node for node in ast.walk(self.tree) if id(node) not in self.remarks), key=line_of)
+        return sorted((node for node in self.every if id(node) not in self.remarks), key=line_of)
 
     def where(self, node: ast.AST, folder: Path) -> str:
         """Return the place of a node, as "pages/sales.py:12"."""
@@ -62,7 +64,8 @@ def read_source(path: Path) -> Source:
             tree = ast.parse(data, str(path))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise BuildError(_no_python(path, error)) from error
-    return Source(path, tree, frozenset(_remarks(tree)))
+    every = tuple(ast.walk(tree))
+    return Source(path, tree, every, frozenset(_remarks(every)))
 
 
 def callee(node: ast.AST) -> str:
@@ -87,8 +90,17 @@ def text_of(node: ast.AST | None) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _remarks(tree: ast.Module) -> Iterator[int]:
-    for node in ast.walk(tree):
+def summands(node: ast.expr) -> list[ast.expr]:
+    """Return the parts of a sum from left to right; a text may be a sum of hundreds."""
+    parts: list[ast.expr] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        parts.append(node.right)
+        node = node.left
+    return [node, *reversed(parts)]
+
+
+def _remarks(nodes: Iterable[ast.AST]) -> Iterator[int]:
+    for node in nodes:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield id(node.value)
 

@@ -64,7 +64,7 @@ def spec_text(plan: Plan, file: Path) -> str:
             search=_list(_file(path, plan.root) for path in plan.search),
             icon=_text(icon),
             one_file=plan.one_file,
-            program=program.format(icon=_text(icon)).rstrip(),
+            program=program.rstrip(),
         )
     )
 

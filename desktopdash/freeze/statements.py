@@ -36,8 +36,8 @@ class ImportStatement:
 
 def import_statements(source: Source) -> Iterator[ImportStatement]:
     """Yield what a source imports when it runs, inside functions as well."""
-    skipped = _for_type_checkers(source.tree)
-    for node in ast.walk(source.tree):
+    skipped = _for_type_checkers(source)
+    for node in source.every:
         if id(node) in skipped:
             continue
         if isinstance(node, ast.Import):
@@ -47,8 +47,8 @@ def import_statements(source: Source) -> Iterator[ImportStatement]:
             yield ImportStatement(node, node.module or "", names, node.level)
 
 
-def _for_type_checkers(tree: ast.Module) -> set[int]:
-    blocks = [node for node in ast.walk(tree) if isinstance(node, ast.If) and last_name(node.test) == "TYPE_CHECKING"]
+def _for_type_checkers(source: Source) -> set[int]:
+    blocks = [node for node in source.every if isinstance(node, ast.If) and last_name(node.test) == "TYPE_CHECKING"]
     return {id(node) for block in blocks for statement in block.body for node in ast.walk(statement)}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from ..shell.late_hooks import LATE_HOOKS
+from ..shell.late_hooks import INSPECT_HOOK, LATE_HOOKS
 from . import engine_parts
 from .libraries import is_pythons_own, needed_libraries, stripped
 from .reach import Distributions, normal, reached
@@ -18,6 +18,8 @@ Entry: TypeAlias = tuple[str, str, str]
 """As PyInstaller lists files: place, file, kind."""
 
 _OUTSIDE_GRAPH: Final = ("MissingModule", "ExcludedModule", "RuntimeModule", "BuiltinModule", "InvalidSourceModule")
+# The program's script is said to need all scripts that run before it, and these what they are for.
+_NOBODYS_IMPORT: Final = (*_OUTSIDE_GRAPH, "Script")
 _METADATA: Final = re.compile(r"^([^/]+)-[^-/]+\.(?:dist|egg)-info/")
 _USELESS: Final = re.compile(
     r"plotly/package_data/widgetbundle\.js$|desktopdash/(?:ARCHITECTURE\.md|py\.typed|.*\.pyi)$|.*\.d\.ts$"
@@ -86,7 +88,7 @@ def _is_hook_wanted(script: str, modules: frozenset[str]) -> bool:
 
 def _put_hooks_off(analysis: Any) -> None:
     """Make modules of the hooks that the program runs later; see `shell.late_hooks`."""
-    late = set(LATE_HOOKS.values())
+    late = {*LATE_HOOKS.values(), INSPECT_HOOK}
     analysis.pure += [(name, file, "PYMODULE") for name, file, _ in analysis.scripts if name in late]
     analysis.scripts = [entry for entry in analysis.scripts if entry[0] not in late]
 
@@ -98,7 +100,7 @@ def _edges(graph: Any) -> dict[str, set[str]]:
         if type(node).__name__ not in _OUTSIDE_GRAPH:
             others = (other for other in graph.outgoing(node) if other is not None)
             found[node.identifier] = {
-                other.identifier for other in others if type(other).__name__ not in _OUTSIDE_GRAPH
+                other.identifier for other in others if type(other).__name__ not in _NOBODYS_IMPORT
             }
     return found
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from .guesses import ELSEWHERE, Guess, constant, filled_in
-from .source import callee, last_name, text_of
+from .source import callee, last_name, summands, text_of
 
 Guesses: TypeAlias = tuple[Guess, ...]
 Names: TypeAlias = Mapping[str, Guesses]
@@ -165,7 +165,7 @@ def _divided(values: Values, node: ast.BinOp) -> Guesses:
 
 
 def _added(values: Values, node: ast.BinOp) -> Guesses:
-    parts = _summands(node)
+    parts = summands(node)
     made = values.of(parts[0])
     if not made:
         parts = _from_slash(parts)
@@ -175,15 +175,6 @@ def _added(values: Values, node: ast.BinOp) -> Guesses:
         longer = (guess.followed_by(other) for guess in made)
         made = tuple(guess for guess in longer if guess is not None)
     return made
-
-
-def _summands(node: ast.expr) -> list[ast.expr]:
-    """Return the parts of a sum from left to right; a text may be a sum of hundreds."""
-    parts: list[ast.expr] = []
-    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        parts.append(node.right)
-        node = node.left
-    return [node, *reversed(parts)]
 
 
 def _from_slash(parts: list[ast.expr]) -> list[ast.expr]:

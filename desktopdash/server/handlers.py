@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import logging
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -35,6 +37,7 @@ from .suites import KEPT, content_type, find_file, has_own_type, suite_names
 
 # Uploads travel inside the request of a callback; beyond this a browser itself gives up on the text.
 MOST_BODY_BYTES: Final = 512 * 2**20
+_log: Final = logging.getLogger("desktopdash.callbacks")
 _ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.ico"
 
 
@@ -117,6 +120,7 @@ class Handlers:
     def jobs(self, page: str) -> Response:
         """`_desktopdash-jobs/<page>`: the page is drawn, and takes over the jobs of pages before it."""
         body = read_json()
+        _log.debug("page drawn")
         if self._site.pushes and PAGE_ID.match(page):
             self._streams.open(page)  # what its jobs tell from now on reaches it, though it listens a little later
         return self._long.claim(page, body)
@@ -144,12 +148,14 @@ class Handlers:
 
     def _call(self, body: Any, send: Send | None) -> Response:
         response = Response(mimetype="application/json")
+        begin = time.perf_counter()
         try:
             reply = handle(self._site.registry, body, _caller(response, send))
         except CallbackFailed as failed:
             if isinstance(failed.error, HTTPException):  # flask.abort() in a callback
                 return failed.error.get_response()  # type: ignore[return-value]
             return self._callback_failed(failed)
+        _log.debug("callback %s answered in %.1f ms", body["output"], (time.perf_counter() - begin) * 1000)
         return _filled(response, reply)
 
     def reload_hash(self) -> Response:

@@ -9,6 +9,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from ..processes.package import Package
+
 _QUOTED: Final = re.compile(r'(["`$\\])')
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -16,29 +18,28 @@ MADE_BY: Final = "X-Desktopdash-Identifier"
 """The key by which our own entries are known."""
 
 
-def entry_text(title: str, identifier: str, version: str, command: str, icon: str) -> str:
-    """Return an entry.
+def entry_text(package: Package, command: str, icon: str) -> str:
+    """Return a program's entry.
 
     Args:
-        title: the app's name for people.
-        identifier: the package's; windows are told apart by it.
-        version: the app's own; "" for none.
+        package: what it says of itself. X11 knows its windows by its name, Wayland by the name of the entry's file.
         command: see `command_of` and `command_beside`.
         icon: an absolute path, or a name that the desktop knows.
     """
+    version = f" {package.version}" if package.version else ""
     lines = [
         "[Desktop Entry]",
         "Type=Application",
         "Version=1.5",
-        f"Name={_value(title)}",
-        f"Comment={_value(title)}{_value(' ' + version) if version else ''}",
+        f"Name={_value(package.title)}",
+        f"Comment={_value(package.title + version)}",
         f"Exec={command}",
         f"Icon={_value(icon)}",
         "Terminal=false",
         "Categories=Utility;",
         "StartupNotify=true",
-        f"StartupWMClass={_value(identifier)}",
-        f"{MADE_BY}={_value(identifier)}",
+        f"StartupWMClass={_value(package.name)}",
+        f"{MADE_BY}={_value(package.identifier)}",
     ]
     return "\n".join(lines) + "\n"
 

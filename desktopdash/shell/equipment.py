@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ..processes.package import this_package
 from ..profile.logs import open_shell_log
 from ..version import __version__
 from ..window.hooks import PageHooks, WindowHooks, WindowOptions
 from ..window.pages import start_page
 from .bridge import Bridge
+from .environment import restore_library_path
 from .events import Closed, Equipped, Event, PageDied, Retry, Shown
 from .late import load_backend
 from .memory import ShellMemory
 from .notes import Notes
+from .package_menu import refresh_beside
 from .system_notes import SystemNotes
 
 if TYPE_CHECKING:
@@ -40,10 +44,10 @@ class Equipment:
         _log.info("desktopdash %s, %s, process %d", __version__, what, os.getpid())
         self._view = view
         self._memory = ShellMemory(app)
-        threading.Thread(target=self._memory.look_after, name="looks-after", daemon=True).start()
+        threading.Thread(target=self._look_after, name="looks-after", daemon=True).start()
         system = SystemNotes(lambda: view.title, lambda: self._memory.icon)
         self._notes = Notes(system, view, self._memory, lambda: view.title)
-        self._bridge = Bridge(view, self._notes, lambda url: load_backend().open_outside(url))
+        self._bridge = Bridge(view, self._notes, _open_outside)
 
     def equipped(self) -> Equipped:
         """What the supervisor is told of it."""
@@ -68,7 +72,7 @@ class Equipment:
             ask=bridge.page_ask,
             call=bridge.page_call,
             happened=bridge.page_happened,
-            open_outside=backend.open_outside,
+            open_outside=_open_outside,
             open_own=bridge.open_own,
         )
         return WindowHooks(
@@ -82,8 +86,20 @@ class Equipment:
             notes=self._notes,
         )
 
+    def _look_after(self) -> None:
+        package = this_package()
+        if package is not None and sys.platform == "linux":
+            refresh_beside(package, Path(sys.executable))
+        self._memory.look_after()
+
     def close(self, code: int) -> None:
         """The shell ends, with this exit code."""
         self._bridge.close()
         self._memory.close()
         _log.info("ended with %d", code)
+
+
+def _open_outside(url: str) -> None:
+    """Open a link in the system's browser, which is to find its own libraries and not a package's."""
+    restore_library_path()
+    load_backend().open_outside(url)

@@ -1,4 +1,4 @@
-"""PyInstaller's runtime hooks, run when the module that each is for is imported, and not at every start.
+"""PyInstaller's runtime hooks, run when what each is for is used, and not at every start.
 
 Some load what they are for: the one of PySide6 loads Qt, which neither the app's process nor its workers use.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import inspect
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.abc import Loader, MetaPathFinder
@@ -14,7 +15,13 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, Final
 
-LATE_HOOKS: Final[Mapping[str, str]] = {"PySide6": "pyi_rth_pyside6", "multiprocessing": "pyi_rth_multiprocessing"}
+INSPECT_HOOK: Final = "pyi_rth_inspect"
+
+LATE_HOOKS: Final[Mapping[str, str]] = {
+    "PySide6": "pyi_rth_pyside6",
+    "multiprocessing": "pyi_rth_multiprocessing",
+    "pkgutil": "pyi_rth_pkgutil",
+}
 """Modules, and their hooks, which stand in the program as modules of these names."""
 
 
@@ -33,7 +40,7 @@ class HookFinder(MetaPathFinder):
     ) -> ModuleSpec | None:
         """See `MetaPathFinder`; None for modules without a hook, and after the first time."""
         hook = self._hooks.pop(fullname, None)
-        if hook is None or importlib.util.find_spec(hook) is None:
+        if hook is None or not _is_there(hook):
             return None
         others = (finder for finder in sys.meta_path if finder is not self)
         found = (finder.find_spec(fullname, path, target) for finder in others)
@@ -62,6 +69,27 @@ class _HookedLoader(Loader):
         importlib.import_module(self._hook)
 
 
-def install() -> None:
-    """Have the hooks run late; once, before anything of theirs is imported."""
-    sys.meta_path.insert(0, HookFinder(LATE_HOOKS))
+def install(hooks: Mapping[str, str] = LATE_HOOKS) -> None:
+    """Have the hooks run late; once, at the start of a process."""
+    for hook in (hook for module, hook in hooks.items() if module in sys.modules and _is_there(hook)):
+        importlib.import_module(hook)
+    sys.meta_path.insert(0, HookFinder({module: hook for module, hook in hooks.items() if module not in sys.modules}))
+    if _is_there(INSPECT_HOOK):
+        _put_inspect_off()
+
+
+def _put_inspect_off() -> None:
+    """Run the hook of `inspect`, which every start loads, when somebody asks for a source: it reads an archive."""
+    original = inspect.getsourcefile
+
+    def getsourcefile(thing: Any) -> str | None:
+        if inspect.getsourcefile is getsourcefile:
+            inspect.getsourcefile = original
+            importlib.import_module(INSPECT_HOOK)  # puts its own in the place
+        return inspect.getsourcefile(thing)
+
+    inspect.getsourcefile = getsourcefile  # type: ignore[assignment]  # its parameter has another name
+
+
+def _is_there(hook: str) -> bool:
+    return importlib.util.find_spec(hook) is not None

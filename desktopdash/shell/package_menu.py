@@ -40,7 +40,10 @@ def add(package: Package, folder: Path, program: Path, data_home: Path) -> str:
     for file in (entry, icon):
         file.parent.mkdir(parents=True, exist_ok=True)
     icon.write_bytes((folder / ICON).read_bytes())
-    _write(entry, entry_text(package.title, package.identifier, package.version, command_of(program), str(icon)))
+    _write(
+        entry,
+        entry_text(package, command_of(program), str(icon)),
+    )
     return f"{package.title} is in the menu now, as {entry}. Add it again after the program was moved."
 
 
@@ -74,7 +77,7 @@ def refresh_beside(package: Package, program: Path) -> None:
 def beside_text(package: Package, program: Path) -> str:
     """Return the text of the entry beside a program."""
     icon = str(program.with_name(f"{program.name}.png"))
-    return entry_text(package.title, package.identifier, package.version, command_beside(program.name), icon)
+    return entry_text(package, command_beside(program.name), icon)
 
 
 def _write(entry: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from ..processes.package import APP_FOLDER, Package, is_one_file, package_folder, this_package
+from ..processes.package import Package, is_one_file, package_folder, this_package
 from ..processes.parent import end_with_parent
 from ..profile.level import LEVEL_VARIABLE
 from ..profile.lock import FileLock
@@ -55,11 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_USAGE
     helper = _helper(words)
     if helper is not None:
-        _be_app_process(folder)
+        _be_app_process()
         return helper()
     if words and words[0] in ENTRIES:
         if words[0] != "_shell":
-            _be_app_process(folder)
+            _be_app_process()
         return run_entry(ENTRIES[words[0]], words[1:])
     return _run(package, folder, words)
 
@@ -111,13 +111,10 @@ def _refuse_again(package: Package, words: list[str]) -> int:
     return EXIT_USAGE
 
 
-def _be_app_process(folder: Path) -> None:
-    """What the app's own code may rely on: paths relative to its files, and programs of the system that can start."""
+def _be_app_process() -> None:
+    """What the app's own code may rely on: programs of the system start, and this one does not."""
     restore_library_path()
     os.environ[PACKAGE_VARIABLE] = sys.executable
-    app = folder / APP_FOLDER
-    if app.is_dir():
-        os.chdir(app)
 
 
 def _helper(words: list[str]) -> Callable[[], int] | None:

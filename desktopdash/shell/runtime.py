@@ -13,9 +13,9 @@ from ..processes.package import this_package
 from ..processes.trees import die_with_parent, kill_descendants
 from ..profile.profile import Profile
 from ..protocol.pipe import Failed, Message, Ready, Starting, Stop, Stopped
-from ..server.lock import FOLDER_NAME
-from ..server.vendored import Vendored
+from . import working_folder
 from .channel import Channel, open_channel
+from .copies import FOLDER_NAME, load_copies
 from .load import load_app
 from .loader import AppSpec, LoadError, parse_spec
 from .serving import Access, start_server, window_title
@@ -59,6 +59,8 @@ def serve_until(arguments: argparse.Namespace, channel: Channel, life: Life) -> 
     """
     spec = parse_spec(arguments.app)
     profile = None if arguments.open else Profile(str(spec.path))
+    if profile is not None and this_package() is not None:
+        working_folder.enter(spec.path.parent, profile.folder)  # workers start there too
     try:
         _serve(arguments, channel, life, spec, profile)
     except LoadError as error:
@@ -101,9 +103,10 @@ def _be_offline(app: Any, spec: AppSpec) -> None:
     if package is None or package.online:
         return
     app.enable_offline()
-    vendored = Vendored.load(spec.path.parent / FOLDER_NAME)
-    if vendored is not None:
-        app.enable_vendored(vendored)
+    folder = spec.path.parent / FOLDER_NAME
+    copies = load_copies(folder) if folder.is_dir() else None  # most have none, and load nothing that reads them
+    if copies is not None:
+        app.enable_vendored(copies)
 
 
 class Life:

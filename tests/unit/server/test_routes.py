@@ -1,9 +1,11 @@
 import io
+import logging
+import re
 
 import flask
 import pytest
 
-from desktopdash import Dash, Input, Output, ctx, get_app, html, no_update
+from desktopdash import Dash, Input, Output, ctx, dcc, get_app, html, no_update
 from desktopdash.errors import PreventUpdate
 from desktopdash.server import handlers
 
@@ -292,3 +294,18 @@ def test_any_wsgi_server_can_run_it(app):
     body = b"".join(app(environ, lambda status, headers: started.append(status)))
     assert started == ["200 OK"]
     assert b"o.children" in body
+
+
+def test_what_callbacks_take_is_logged_for_those_who_ask(caplog) -> None:
+    app = Dash()
+    app.layout = html.Div([dcc.Input(id="i"), html.Div(id="o")])
+    app.callback(Output("o", "children"), Input("i", "value"))(lambda value: value)
+    body = {
+        "output": "o.children",
+        "outputs": {"id": "o", "property": "children"},
+        "inputs": [{"id": "i", "property": "value", "value": "x"}],
+        "changedPropIds": [],
+    }
+    with caplog.at_level(logging.DEBUG, "desktopdash.callbacks"):
+        assert app.server.test_client().post("/_dash-update-component", json=body).status_code == 200
+    assert re.fullmatch(r"callback o\.children answered in \d+\.\d ms", caplog.messages[-1])

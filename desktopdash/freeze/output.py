@@ -15,6 +15,7 @@ from typing import Final
 from ..processes.package import MANIFEST
 from ..profile.lock import FileLock
 from ..protocol.problem import Problem
+from .archive import is_package_file
 from .errors import BuildError
 
 CONTENTS: Final = "contents.txt"
@@ -50,7 +51,7 @@ class Output:
 
     def beside(self) -> list[Path]:
         """Return what stands beside a program in one file: its entry for desktops, and that's icon."""
-        if not self._one_file:
+        if not self._one_file or sys.platform != "linux":
             return []
         return [self.folder / f"{self._name}.desktop", self.folder / f"{self._name}.png"]
 
@@ -62,8 +63,8 @@ class Output:
         """
         self._check_folder()
         if not os.path.lexists(self.result):
-            return
-        if self._one_file:
+            self._check_beside()
+        elif self._one_file:
             self._check_file()
         elif self.result.is_symlink() or not self.result.is_dir():
             raise _in_the_way(self.result, "something that is no folder")
@@ -84,6 +85,12 @@ class Output:
                     "Choose another --output, or change its permissions.",
                 )
             )
+
+    def _check_beside(self) -> None:
+        """Without their program nothing tells whose the files beside it are."""
+        for file in self.beside():
+            if os.path.lexists(file):
+                raise _in_the_way(file, "a file of this name, and no program beside it that a build has made")
 
     def _check_file(self) -> None:
         """A program in one file tells by its size and end what it is; a build replaces only what a build has made."""
@@ -161,16 +168,6 @@ class Staging:
             raise
         for file in beside:
             os.replace(file, target.parent / file.name)
-
-
-def is_package_file(file: Path) -> bool:
-    """Tell whether a file is a program that a build has made."""
-    from PyInstaller.archive.readers import ArchiveReadError, CArchiveReader  # the extra [build]
-
-    try:
-        return MANIFEST in CArchiveReader(str(file)).toc
-    except (ArchiveReadError, OSError, ValueError):
-        return False
 
 
 def files_in(folder: Path) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from ..processes.package import APP_FOLDER
+from .archive import sizes_in
 from .output import INSIDE, files_in
 from .trim import part_of
 
@@ -33,11 +34,9 @@ def folder_parts(folder: Path) -> Counter[str]:
 
 def file_parts(file: Path) -> Counter[str]:
     """Return the bytes that each part has in a package in one file, compressed."""
-    from PyInstaller.archive.readers import CArchiveReader  # the extra [build]
-
     found: Counter[str] = Counter()
-    for place, entry in CArchiveReader(str(file)).toc.items():
-        found[_part(f"{INSIDE}/{place}")] += entry[1]
+    for place, size in sizes_in(file).items():
+        found[_part(f"{INSIDE}/{place}")] += size
     found["the program itself"] = file.stat().st_size - sum(found.values())
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,8 @@ from .errors import BuildError
 
 BUILD_COMMAND: Final = f'{sys.executable} -m pip install "desktopdash[build]"'
 
+_SYSTEM_TOOLS: Final = ("objdump", "objcopy", "ldd")
+_NO_PYTHON_LIBRARY: Final = ("without a shared library", "Python shared library", "Python library")
 _STEPS: Final = (
     ("Building Analysis", "looking for what the app imports"),
     ("Looking for dynamic libraries", "looking for libraries"),
@@ -71,6 +74,17 @@ def check_tools() -> None:
                 f"without {', '.join(missing)} in {sys.prefix}",
                 "the extra `build` of desktopdash",
                 BUILD_COMMAND,
+            )
+        )
+    lacking = [tool for tool in _SYSTEM_TOOLS if shutil.which(tool) is None] if sys.platform == "linux" else []
+    if lacking:
+        raise BuildError(
+            Problem(
+                "no_system_tools",
+                "Programs of the system that PyInstaller uses are missing.",
+                f"no {', '.join(lacking)} on PATH",
+                "binutils and the C library's tools",
+                "sudo apt-get install binutils libc-bin",
             )
         )
 
@@ -150,6 +164,8 @@ def _follow(process: subprocess.Popen[str], tell: Callable[[str], None]) -> list
 def _failed(lines: list[str], code: int) -> BuildError:
     if any("No space left on device" in line or "Disk quota exceeded" in line for line in lines):
         return disk_full()
+    if any(sign in line for sign in _NO_PYTHON_LIBRARY for line in lines):
+        return _no_python_library()
     said = "".join(line for line in lines if " INFO: " not in line)[-4000:].strip() or "nothing"
     return BuildError(
         Problem(
@@ -159,6 +175,20 @@ def _failed(lines: list[str], code: int) -> BuildError:
             "a package",
             f"The whole of what it said is in {_keep(lines)}.",
             said,
+        )
+    )
+
+
+def _no_python_library() -> BuildError:
+    """Debian's Python is one program; packages need it as a library, which is a package of its own there."""
+    name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    return BuildError(
+        Problem(
+            "no_python_library",
+            "This Python has no shared library, which packages carry.",
+            f"no {name}.so for {sys.base_prefix}",
+            "a Python with its library",
+            f"sudo apt-get install {name}   (or a Python that was built with --enable-shared)",
         )
     )
 

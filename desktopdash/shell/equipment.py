@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ..processes.package import this_package
 from ..profile.logs import open_shell_log
@@ -63,9 +63,9 @@ class Equipment:
         view, memory = self._view, self._memory
         html = start_page(view.title, view.file_name)
         options = WindowOptions(view.title, html, debug, memory.window, memory.icon)
-        backend.run_window(engine, options, self._hooks(backend, post), view.attach)
+        backend.run_window(engine, options, self._hooks(post), view.attach)
 
-    def _hooks(self, backend: Any, post: Callable[[Event], None]) -> WindowHooks:
+    def _hooks(self, post: Callable[[Event], None]) -> WindowHooks:
         bridge = self._bridge
         page = PageHooks(
             hello=bridge.page_hello,

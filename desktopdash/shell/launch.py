@@ -22,6 +22,7 @@ from ..processes.trees import RUN_VARIABLE, kill_descendants, kill_tree
 from ..profile.profile import Profile
 from ..protocol.pipe import Answer, Ask, Happened, Ready, Release, Stop, Stopped
 from .channel import Channel, start_child
+from .entries import divert_frozen
 from .loader import LoadError
 from .running import print_running, tell_exposed
 from .serving import Access, Served, start_server, window_title
@@ -54,8 +55,10 @@ def run_app(app: Any, options: Options) -> None:
         options: see `Options`; `host` None is loopback, `port` None any free one (8050 without a window).
 
     Raises:
-        SystemExit: the app cannot be served, or the window's process ended in an error; stderr says which.
+        SystemExit: the app cannot be served, or the window's process ended in an error; stderr says which. In a frozen
+            program also where this is one of our own processes; see `divert_frozen`.
     """
+    divert_frozen()
     profile = _open_profile(app) if options.window else None
     try:
         _run(app, options)

@@ -59,3 +59,13 @@ def test_the_run_command_installs_what_its_sample_imports() -> None:
 @pytest.mark.parametrize("which", ["run", "test"])
 def test_every_sample_runs_after_either_command(path: Path, which: str) -> None:
     assert needed(path) <= installed_by(commands()[which])
+
+
+def test_the_readme_names_the_libraries_that_packages_are_tested_with() -> None:
+    script = (ROOT / "packaging" / "linux" / "system-packages.sh").read_text()
+    plain = re.search(r'^packages="(lib[^"]+)"', script, re.MULTILINE)[1].split()
+    plain += re.findall(r"first_known lib\S+ (lib[^)]+)\)", script)
+    named = re.search(
+        r"<!-- libraries of a package -->\n```sh\napt-get install (.+)\n```", (ROOT / "README.md").read_text()
+    )
+    assert sorted(named[1].split()) == sorted(plain)

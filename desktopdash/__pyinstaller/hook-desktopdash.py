@@ -28,8 +28,9 @@ def _is_wanted(module: str) -> bool:
 
 
 hiddenimports = collect_submodules("desktopdash", filter=_is_wanted)
-hiddenimports += ["asyncio", "dill", "hashlib"]
+hiddenimports += ["asyncio", "desktop_notifier.resources", "dill", "hashlib"]
 if sys.platform == "linux":
     hiddenimports += ["webview.platforms.qt"]
 datas = collect_data_files("desktopdash", includes=["static/**", "icons/**"])
+datas += collect_data_files("desktop_notifier")  # its own picture, which it reads as it is imported
 excludedimports = ["dash", "dash_core_components", "dash_html_components", "dash_table"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 from ..processes.package import MANIFEST
@@ -13,7 +14,7 @@ def is_package_file(file: Path) -> bool:
 
     try:
         return MANIFEST in CArchiveReader(str(file)).toc
-    except (ArchiveReadError, OSError, ValueError):  # it is something else, which is what False says
+    except (ArchiveReadError, OSError, ValueError, struct.error):  # it is something else, which is what False says
         return False
 
 

@@ -3,48 +3,41 @@
 from __future__ import annotations
 
 import argparse
+import io
+import json
+import os
+import shlex
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ..processes.package import Package
+from ..processes.package import MANIFEST, Package
 from ..protocol.problem import Problem
 from ..shell.loader import AppSpec
-from ..shell.package_menu import beside_text
-from ..version import __version__
+from ..shell.package_menu import ICON, beside_text
 from . import icons, report
 from .bundle import LEFT_OUT
-from .contents import Contents, find_contents
 from .errors import BuildError
-from .facts import AppFacts
-from .inspect_app import inspect
-from .library_data import library_data
-from .offline import confirm_missing, copies_for, merged, put_copies
-from .output import CONTENTS, INSIDE, Output, Staging, files_in, is_disk_full
-from .runner import Work, check_tools, disk_full, missing_modules, run_pyinstaller
+from .found import Found, find, plan_of
+from .offline import confirm_missing, copies_for, put_copies
+from .output import Output, Staging, is_disk_full, write_contents
+from .overview import overview
+from .places import absolute
+from .runner import Work, disk_full, missing_modules, run_pyinstaller
 from .settings import BuildSettings, find_settings
-from .spec import Plan, spec_text
+from .spec import spec_text
+from .tools import check_tools
 
 EXIT_PROBLEM: Final = 1
 LEAST_ROOM: Final = 600 * 2**20
 """Bytes without which no package with a window engine can be made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What is known of an app before anything is made."""
-
-    settings: BuildSettings
-    facts: AppFacts
-    contents: Contents
-    icon: Path
-    package: Package
-
-
 def build(spec: AppSpec, arguments: argparse.Namespace) -> int:
     """Run the command; returns its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names of files and titles may be anything
     try:
         settings = find_settings(spec, vars(arguments), Path.cwd())
         _build(settings, arguments)
@@ -64,54 +57,27 @@ def _build(settings: BuildSettings, arguments: argparse.Namespace) -> None:
     if settings.icon is not None:
         icons.check_icon(settings.icon)
     makes = not (arguments.dry_run or arguments.write_spec)
+    _check_specs(arguments)
     if makes:
         output.check()
         _check_room(settings.output)
     _tell(f"loading {settings.spec.path.name}")
-    found = _find(settings)
-    print(_plan_text(found, output))
-    if arguments.write_spec:
-        _write_spec(found, Path(arguments.write_spec).absolute())
+    found = find(settings)
+    print(overview(found, output))
+    if arguments.write_spec and not arguments.dry_run:
+        _write_spec(found, absolute(arguments.write_spec))
     if makes:
         _make(found, output, arguments)
 
 
-def _find(settings: BuildSettings) -> Found:
-    facts = inspect(settings.spec)
-    contents = find_contents(settings.spec, facts, settings.include)
-    icon = icons.find_icon(settings.icon, facts.icon, facts.assets_folder)
-    icons.check_icon(icon)
-    app = next(packed.place for packed in contents.sources if packed.file == settings.spec.path)
-    has_title = facts.title != settings.spec.path.stem.replace("_", " ")
-    package = Package(
-        name=settings.name,
-        identifier=settings.identifier,
-        version=settings.version,
-        app=app,
-        instance=settings.spec.name,
-        title=settings.title or (facts.title if has_title else settings.name),
-        online=settings.online,
-        built_with=__version__,
-    )
-    return Found(settings, facts, contents, icon, package)
-
-
 def _make(found: Found, output: Output, arguments: argparse.Namespace) -> None:
     with Staging(output) as staging:
-        files = _files(found)
-        if not found.settings.online:
-            files = merged(files, _copies(found, staging.path, arguments.go_on))
-        picture = icons.write_png(found.icon, staging.path / "icon.png")
-        work = Work(staging.path / "package.spec", staging.path / "result", staging.path / "work")
-        if arguments.spec:
-            work = Work(_checked_spec(Path(arguments.spec)), work.result, work.folder)
-        else:
-            work.spec.write_text(spec_text(_plan(found, files, picture), work.spec), "utf-8")
+        work = _work(found, staging.path, arguments)
         run_pyinstaller(work, _tell)
         made = work.result / output.result.name
         if not made.exists():
             raise BuildError(_made_nothing(made, work.spec))
-        beside = _finish(found, output, made, picture, staging.path)
+        beside = _finish(found, output, made, work, staging.path)
         parts = report.file_parts(made) if found.settings.onefile else report.folder_parts(made)
         texts = [report.largest_text(parts), report.left_out_text(work.made() / LEFT_OUT), *_missing_text(found, work)]
         staging.publish(made, beside)
@@ -119,10 +85,15 @@ def _make(found: Found, output: Output, arguments: argparse.Namespace) -> None:
     print(f"\nMade {output.result}\nStart it with {output.program}")
 
 
-def _files(found: Found) -> dict[str, Path]:
-    """Return what goes in beside the app's modules, copies for the page aside."""
-    own = {packed.place: packed.file for packed in (*found.contents.assets, *found.contents.data)}
-    return merged(library_data(found.facts), own)
+def _work(found: Found, home: Path, arguments: argparse.Namespace) -> Work:
+    """Write what PyInstaller reads: the spec, where none was given, and what goes in beside what the spec names."""
+    spec = absolute(arguments.spec) if arguments.spec else home / "package.spec"
+    if not arguments.spec:
+        spec.write_text(spec_text(plan_of(found), spec), "utf-8")
+    copies = {} if found.settings.online else _copies(found, home, arguments.go_on)
+    table = home / "copies.json"
+    table.write_text(json.dumps({place: str(file) for place, file in copies.items()}), "utf-8")
+    return Work(spec, home / "result", home / "work", table)
 
 
 def _copies(found: Found, home: Path, goes_on: bool) -> dict[str, Path]:
@@ -132,72 +103,59 @@ def _copies(found: Found, home: Path, goes_on: bool) -> dict[str, Path]:
     confirm_missing(collected.missing, (), goes_on, input)
     if collected.files:
         _tell(f"{collected.files} copies of what the page fetches, {report.size_text(collected.size)}")
-    return put_copies(found.contents, found.facts.assets_url_path, home)
+    return put_copies(found.contents, found.facts, home)
 
 
-def _plan(found: Found, files: dict[str, Path], icon: Path) -> Plan:
-    contents, settings = found.contents, found.settings
-    hidden = dict.fromkeys((*contents.hidden_imports, *settings.hidden_imports, *_of_celery(contents)))
-    return Plan(
-        package=found.package,
-        root=settings.spec.path.parent,
-        sources={packed.place: packed.file for packed in contents.sources},
-        files=files,
-        hidden=tuple(hidden),
-        search=contents.search_path,
-        icon=icon,
-        one_file=settings.onefile,
-    )
-
-
-def _of_celery(contents: Contents) -> tuple[str, ...]:
-    """What an app with a CeleryManager needs of ours, which is left out elsewhere."""
-    if not any(name.partition(".")[0] == "celery" for name in contents.hidden_imports):
-        return ()
-    return tuple(f"desktopdash.jobs.{name}" for name in ("celery_jobs", "celery_task", "redis_store"))
-
-
-def _finish(found: Found, output: Output, made: Path, picture: Path, staging: Path) -> list[Path]:
+def _finish(found: Found, output: Output, made: Path, work: Work, staging: Path) -> list[Path]:
     """Put what belongs beside the program there; returns what goes beside a package in one file."""
     one_file, name = found.settings.onefile, found.settings.name
     folder = staging if one_file else made
     beside: list[Path] = []
     if sys.platform == "linux":
         entry, icon = folder / f"{name}.desktop", folder / f"{name}.png"
-        entry.write_text(beside_text(found.package, output.program), "utf-8")
+        package, picture = _as_made(found, work)
+        entry.write_text(beside_text(package, output.program), "utf-8")
         entry.chmod(0o755)
-        shutil.copyfile(picture, icon)
+        icons.write_png(picture, icon)
         beside = [entry, icon]
     if one_file:
         return beside
-    listed = made / INSIDE / CONTENTS
-    listed.touch()
-    listed.write_text("\n".join(files_in(made)) + "\n", "utf-8")
+    write_contents(made)
     return []
+
+
+def _as_made(found: Found, work: Work) -> tuple[Package, Path]:
+    """Return what the program says of itself and its picture: a spec that was given may say what it likes."""
+    manifest, picture = work.made() / MANIFEST, work.made() / ICON
+    if not (manifest.is_file() and picture.is_file()):
+        return found.package, found.icon
+    return Package.from_json(manifest.read_text("utf-8")), picture
 
 
 def _write_spec(found: Found, file: Path) -> None:
     """Write the spec beside the app or elsewhere; its icon is the one that was found."""
-    if file.exists():
+    file.write_text(spec_text(plan_of(found), file), "utf-8")
+    command = ["desktopdash", "build", found.settings.spec.argument(), "--spec", str(file)]
+    print(f"\nWrote {file}\nBuild with it: {shlex.join(command)}")
+
+
+def _check_specs(arguments: argparse.Namespace) -> None:
+    """See that a spec can be written, or is there, before anything takes time."""
+    if arguments.write_spec and os.path.lexists(absolute(arguments.write_spec)):
+        file = absolute(arguments.write_spec)
         raise BuildError(
             Problem("spec_there", f"{file} is there already.", "a file", "a new one", "Move it away, or name another.")
         )
-    file.write_text(spec_text(_plan(found, _files(found), found.icon), file), "utf-8")
-    print(f"\nWrote {file}\nBuild with it: desktopdash build {found.settings.spec.path.name} --spec {file.name}")
-
-
-def _checked_spec(file: Path) -> Path:
-    if not file.is_file():
+    if arguments.spec and not absolute(arguments.spec).is_file():
         raise BuildError(
             Problem(
                 "no_spec",
-                f"There is no spec {file}.",
+                f"There is no spec {absolute(arguments.spec)}.",
                 "no such file",
                 "a spec that --write-spec has written",
                 "Correct the path.",
             )
         )
-    return file.absolute()
 
 
 def _made_nothing(made: Path, spec: Path) -> Problem:
@@ -221,31 +179,6 @@ def _missing_text(found: Found, work: Work) -> list[str]:
     own |= {packed.file.stem for packed in found.contents.sources}
     title = "Not installed here, and so not in the package:"
     return [report.list_text(title, missing_modules(work, own))]
-
-
-def _plan_text(found: Found, output: Output) -> str:
-    package, contents, settings = found.package, found.contents, found.settings
-    version = f" {package.version}" if package.version else ""
-    rows = [
-        ("Program", f"{package.name}{version}, «{package.title}»"),
-        ("Result", f"{output.result}{' (one file)' if settings.onefile else ''}"),
-        ("Identifier", f"{package.identifier}   (its settings are kept by it)"),
-        ("Icon", str(found.icon)),
-        (
-            "App",
-            f"{len(contents.sources)} modules, {len(contents.assets)} assets, {len(contents.data)} files of data, "
-            f"{report.size_text(contents.size)}",
-        ),
-        (
-            "Data",
-            ", ".join(packed.place.partition("/")[2] for packed in contents.data[:8])
-            + (" …" if len(contents.data) > 8 else ""),
-        ),
-        ("Page", "may reach other hosts" if settings.online else "reaches no other host"),
-    ]
-    lines = [f"{name + ':':<12}{text}" for name, text in rows if text]
-    findings = report.list_text("To be known:", contents.findings)
-    return "\n".join([*lines, *([findings] if findings else [])])
 
 
 def _tell(what: str) -> None:

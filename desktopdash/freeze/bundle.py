@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import py_compile
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from ..processes.package import APP_FOLDER, MANIFEST, UNPACKED_MARK, Package
 from ..shell.package_menu import ICON
-from .icons import write_ico
+from .icons import write_ico, write_png
 from .trim import Entry, Trimmed, is_hook, trim
 
 ENTRY: Final = str(Path(__file__).with_name("entry.py"))
@@ -35,6 +35,9 @@ EXCLUDED: Final = (
 
 LEFT_OUT: Final = "left-out.json"
 """The report of what was cut, in the folder that PyInstaller works in."""
+
+COPIES_VARIABLE: Final = "DESKTOPDASH_COPIES"
+"""Names a table in JSON, place -> file: what a build has copied of what the page fetches. No spec knows it."""
 
 
 def scripts(root: str, sources: Iterable[str]) -> list[str]:
@@ -99,12 +102,12 @@ def take_app(
         work: a folder for what is made.
         package: what the program says of itself.
         files: place in the package -> file, relative to `root` where it is not absolute.
-        icon: a PNG picture.
+        icon: a picture.
         hidden: modules that no import names.
         one_file: whether the package becomes one file.
     """
     folder = Path(work)
-    entries = [(place, str(Path(root) / file), "DATA") for place, file in files.items()]
+    entries = [(place, str(Path(root) / file), "DATA") for place, file in {**files, **_copies()}.items()]
     own = {file for place, file, _ in entries if place.startswith(f"{APP_FOLDER}/")}
     analysis.scripts = [entry for entry in analysis.scripts if entry[1] not in own]
     starts = [
@@ -137,15 +140,20 @@ def _compiled(entries: Iterable[Entry], folder: Path) -> list[Entry]:
             cached = importlib.util.cache_from_source(place)
             made = folder / cached
             made.parent.mkdir(parents=True, exist_ok=True)
-            py_compile.compile(file, str(made), place, doraise=True, invalidation_mode=mode)
-            found.append((cached, str(made), "DATA"))
+            if py_compile.compile(file, str(made), place, quiet=2, invalidation_mode=mode) is not None:
+                found.append((cached, str(made), "DATA"))  # a file of data may be no Python but by its name
     return found
 
 
+def _copies() -> dict[str, str]:
+    table = os.environ.get(COPIES_VARIABLE)
+    copies: dict[str, str] = json.loads(Path(table).read_text("utf-8")) if table else {}
+    return copies
+
+
 def _made(folder: Path, package: Package, icon: str) -> list[Entry]:
-    picture = folder / ICON
-    shutil.copyfile(icon, picture)
-    return [(MANIFEST, _write(folder / MANIFEST, package.to_json()), "DATA"), (ICON, str(picture), "DATA")]
+    manifest = _write(folder / MANIFEST, package.to_json())
+    return [(MANIFEST, manifest, "DATA"), (ICON, str(write_png(Path(icon), folder / ICON)), "DATA")]
 
 
 def _write(file: Path, text: str) -> str:

@@ -16,10 +16,13 @@ _ICO_SIDES: Final = (16, 24, 32, 48, 64, 128, 256)
 
 
 def find_icon(chosen: Path | None, own: Path | None, assets: Path) -> Path:
-    """Return the picture: the chosen one, else that of the app's window, else its favicon, else ours."""
+    """Return the picture: the chosen one, else that of the app's window, else its favicon, else ours.
+
+    What of the app's own cannot be an icon, as an SVG, is passed over; the chosen one is not.
+    """
     if chosen is not None:
         return chosen
-    return next((file for file in (own, assets / "favicon.ico") if file is not None and file.is_file()), OWN)
+    return next((file for file in (own, assets / "favicon.ico") if file is not None and _is_picture(file)), OWN)
 
 
 def check_icon(file: Path) -> None:
@@ -47,19 +50,28 @@ def write_ico(file: Path, target: Path) -> Path:
     Raises:
         BuildError: see `check_icon`.
     """
-    _square(file).save(target, "ICO", sizes=[(side, side) for side in _ICO_SIDES])
+    picture = _square(file).resize((SIDE, SIDE))  # of the sizes none is made that is larger than the picture
+    picture.save(target, "ICO", sizes=[(side, side) for side in _ICO_SIDES])
     return target
 
 
+def _is_picture(file: Path) -> bool:
+    try:
+        check_icon(file)
+    except BuildError:
+        return False
+    return True
+
+
 def _square(file: Path) -> Any:
-    from PIL import Image, UnidentifiedImageError  # the extra [build]
+    from PIL import Image  # the extra [build]
 
     if not file.is_file():
         raise _bad_icon(file, "a folder" if file.is_dir() else "no such file")
     try:
         with Image.open(file) as read:
             picture = read.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except Exception as error:  # whatever a damaged picture makes its reader raise
         raise _bad_icon(file, f"{type(error).__name__}: {error}") from error
     side = SIDE if max(picture.size) >= SIDE else max(picture.size)
     picture.thumbnail((side, side))

@@ -38,7 +38,8 @@ def _named(text: str, folder: Path, working: Path) -> list[Path]:
         path = absolute(base / os.path.expanduser(text))
         if path.exists():
             return [path]
-        found = sorted(glob.glob(str(path), recursive=True)) if glob.has_magic(text) else []
+        pattern = os.path.join(glob.escape(str(base)), os.path.expanduser(text))
+        found = sorted(glob.glob(pattern, recursive=True)) if glob.has_magic(text) else []
         if found:
             return [absolute(one) for one in found]
     raise BuildError(_missing(text, bases))

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from ..errors import ResourceException
 from ..processes.package import APP_FOLDER
 from ..protocol.problem import Problem
-from ..server.lock import FOLDER_NAME
+from ..server.lock import FOLDER_NAME, read_lock
 from ..server.vendored import Vendored
 from .contents import Contents
 from .errors import BuildError
 from .facts import AppFacts
-from .packed import Packed
 from .vendoring.assets import localised_file
 from .vendoring.collecting import Collected, Missing, collect
 
@@ -35,31 +34,32 @@ def keep_copies(
     try:
         return collect(facts.page, assets, home / FOLDER_NAME, refresh=refresh, tell=tell)
     except (ResourceException, OSError) as error:
-        raise BuildError(
-            Problem(
-                "no_copies",
-                "What the page fetches from other hosts cannot be copied.",
-                str(error),
-                f"a folder {FOLDER_NAME} that can be written",
-                f"Remove {home / FOLDER_NAME}, or make it writable.",
-            )
-        ) from error
+        raise _no_copies(error, home / FOLDER_NAME) from error
 
 
 def copies_for(facts: AppFacts, contents: Contents, source: Path, home: Path, tell: Callable[[str], None]) -> Collected:
-    """Keep copies for a package in another folder than the app's, those that stand beside the app first."""
+    """Keep copies for a package in another folder than the app's, those that stand beside the app first.
+
+    Raises:
+        BuildError: they cannot be kept, or those beside the app are damaged.
+        OSError: there is no room for them.
+    """
     earlier = source / FOLDER_NAME
     if earlier.is_dir():
+        try:
+            read_lock(earlier)
+        except ResourceException as error:
+            raise _no_copies(error, earlier) from error
         shutil.copytree(earlier, home / FOLDER_NAME)
     return keep_copies(facts, contents, home, refresh=False, tell=tell)
 
 
-def put_copies(contents: Contents, url_path: str, home: Path) -> dict[str, Path]:
+def put_copies(contents: Contents, facts: AppFacts, home: Path) -> dict[str, Path]:
     """Return what goes into a package for the copies: place -> file.
 
     Args:
         contents: the package's; those of its assets that name copies are written anew into `home`.
-        url_path: where assets are served, relative to the app's prefix.
+        facts: where they are, and where they are served.
         home: the folder in which the copies were kept.
     """
     vendored = Vendored.load(home / FOLDER_NAME)
@@ -70,10 +70,9 @@ def put_copies(contents: Contents, url_path: str, home: Path) -> dict[str, Path]
         for file in sorted((home / FOLDER_NAME).iterdir())
         if file.is_file()
     }
-    root = _assets_root(contents.assets)
     for number, packed in enumerate(contents.assets):
-        inside = packed.place.removeprefix(f"{root}/")
-        made = localised_file(packed.file, f"{url_path}/{inside}", vendored)
+        inside = packed.file.relative_to(facts.assets_folder).as_posix()
+        made = localised_file(packed.file, f"{facts.assets_url_path}/{inside}", vendored)
         if made is not None:
             file = home / "assets" / str(number)
             file.parent.mkdir(exist_ok=True)
@@ -100,7 +99,7 @@ def confirm_missing(
         return
     lines = [f"  {one.url}\n      {one.reason}; named by {', '.join(one.named_by[:3])}" for one in missing]
     print("\n".join(["These could not be fetched, and will not be in the package:", *lines, *outside]), file=sys.stderr)
-    if goes_on or (sys.stdin is not None and sys.stdin.isatty() and ask(_QUESTION).strip().lower() in ("y", "yes")):
+    if goes_on or _agrees(ask):
         return
     raise BuildError(
         Problem(
@@ -114,17 +113,23 @@ def confirm_missing(
     )
 
 
-def _assets_root(assets: Sequence[Packed]) -> str:
-    """Return the place of the assets folder: what all places begin with."""
-    folders = [packed.place.split("/")[:-1] for packed in assets]
-    shared: list[str] = []
-    for parts in zip(*folders, strict=False):
-        if len(set(parts)) > 1:
-            break
-        shared.append(parts[0])
-    return "/".join(shared)
+def _agrees(ask: Callable[[str], str]) -> bool:
+    """Ask a person, where one sits there."""
+    if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
+        return False
+    try:
+        return ask(_QUESTION).strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
 
 
-def merged(*tables: Mapping[str, Path]) -> dict[str, Path]:
-    """Return tables as one; what comes later wins."""
-    return {place: file for table in tables for place, file in table.items()}
+def _no_copies(error: Exception, folder: Path) -> BuildError:
+    return BuildError(
+        Problem(
+            "no_copies",
+            "What the page fetches from other hosts cannot be copied.",
+            str(error),
+            f"a folder {FOLDER_NAME} that can be written",
+            f"Remove {folder}, or make it writable.",
+        )
+    )

@@ -62,9 +62,10 @@ class Output:
             BuildError: it names what is.
         """
         self._check_folder()
+        self._check_beside()
         if not os.path.lexists(self.result):
-            self._check_beside()
-        elif self._one_file:
+            return
+        if self._one_file:
             self._check_file()
         elif self.result.is_symlink() or not self.result.is_dir():
             raise _in_the_way(self.result, "something that is no folder")
@@ -89,8 +90,10 @@ class Output:
     def _check_beside(self) -> None:
         """Without their program nothing tells whose the files beside it are."""
         for file in self.beside():
-            if os.path.lexists(file):
+            if os.path.lexists(file) and not os.path.lexists(self.result):
                 raise _in_the_way(file, "a file of this name, and no program beside it that a build has made")
+            if file.is_dir():
+                raise _in_the_way(file, "a folder")
 
     def _check_file(self) -> None:
         """A program in one file tells by its size and end what it is; a build replaces only what a build has made."""
@@ -102,7 +105,8 @@ class Output:
         if not (self.result / INSIDE / MANIFEST).is_file() or not listed.is_file():
             some = ", ".join(sorted(path.name for path in self.result.iterdir())[:_MANY])
             raise _in_the_way(self.result, f"a folder with other files in it: {some}")
-        foreign = sorted(set(files_in(self.result)) - set(listed.read_text("utf-8").splitlines()))
+        known = set(listed.read_bytes().decode("utf-8", "surrogateescape").split("\n"))
+        foreign = [place for place in files_in(self.result) if not known.issuperset(place.split("\n"))]
         if foreign:
             some = ", ".join(foreign[:_MANY]) + (f" and {len(foreign) - _MANY} more" if len(foreign) > _MANY else "")
             raise _in_the_way(self.result, f"an earlier package with files that no build has put there: {some}")
@@ -127,13 +131,17 @@ class Staging:
 
     def __enter__(self) -> Staging:
         folder = self._output.folder
-        for place in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
-            place.mkdir(exist_ok=True)
-            self._made.append(place)
-        _remove_left(folder)
-        self.path = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
-        self._lock = FileLock(self.path / _HELD)
-        self._lock.take()
+        try:
+            for place in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
+                place.mkdir(exist_ok=True)
+                self._made.append(place)
+            _remove_left(folder)
+            self.path = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+            self._lock = FileLock(self.path / _HELD)
+            self._lock.take()
+        except OSError:
+            self._remove_made()
+            raise
         return self
 
     def __exit__(
@@ -142,8 +150,11 @@ class Staging:
         self._lock.release()
         shutil.rmtree(self.path, ignore_errors=True)
         if error is not None:
-            for place in reversed(self._made):
-                _remove_empty(place)
+            self._remove_made()
+
+    def _remove_made(self) -> None:
+        for place in reversed(self._made):
+            _remove_empty(place)
 
     def publish(self, made: Path, beside: Iterable[Path] = ()) -> None:
         """Put the result into its place, in that of an earlier one. What was there goes only when the new one stands.
@@ -178,6 +189,17 @@ def files_in(folder: Path) -> list[str]:
         for name in (*files, *links):
             found.append(os.path.relpath(os.path.join(place, name), folder).replace(os.sep, "/"))
     return sorted(found)
+
+
+def write_contents(package: Path) -> None:
+    """Write the list of a package's files into it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    listed = package / INSIDE / CONTENTS
+    listed.touch()
+    listed.write_bytes(("\n".join(files_in(package)) + "\n").encode("utf-8", "surrogateescape"))
 
 
 def is_disk_full(error: OSError) -> bool:

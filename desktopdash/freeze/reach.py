@@ -68,6 +68,8 @@ _TOOLS: Final = frozenset(
 )
 """Never reached by an import of a well-known library."""
 
+_EXTRA: Final = re.compile(r"\bextra\s*==")
+
 
 class Distributions:
     """Who a module belongs to, and what that requires.
@@ -83,13 +85,16 @@ class Distributions:
         requires: Callable[[str], Iterable[str] | None] = metadata.requires,
     ) -> None:
         found = metadata.packages_distributions() if owners is None else owners
-        self._owners = {module: normal(next(iter(names))) for module, names in found.items()}
+        self._owners = {module: frozenset(map(normal, names)) for module, names in found.items()}
         self._requires = requires
         self._needed: dict[str, frozenset[str]] = {}
 
-    def owner(self, module: str) -> str | None:
-        """Return the distribution of a module; None for Python's own and the app's."""
-        return self._owners.get(module.partition(".")[0])
+    def owners(self, module: str) -> frozenset[str]:
+        """Return the distributions of a module; none for Python's own and the app's.
+
+        Several may have files in one folder, and then nobody can tell whose the module is.
+        """
+        return self._owners.get(module.partition(".")[0], frozenset())
 
     def needs(self, distribution: str, other: str) -> bool:
         """Tell whether a distribution requires another, extras aside."""
@@ -98,9 +103,12 @@ class Distributions:
         return other in self._needed[distribution]
 
     def _read(self, distribution: str) -> frozenset[str]:
-        lines = self._requires(distribution) or ()
+        try:
+            lines = self._requires(distribution) or ()
+        except metadata.PackageNotFoundError:
+            return frozenset()
         return frozenset(
-            normal(re.split(r"[ ;<>=!~\[(]", line, maxsplit=1)[0]) for line in lines if "extra ==" not in line
+            normal(re.split(r"[ ;<>=!~@\[(]", line, maxsplit=1)[0]) for line in lines if not _EXTRA.search(line)
         )
 
 
@@ -113,13 +121,15 @@ def counts(importer: str, imported: str, distributions: Distributions) -> bool:
     """Tell whether an import counts."""
     if any(pattern.match(importer) and imported.startswith(prefix) for pattern, prefix in _CUT):
         return False
-    owner = distributions.owner(importer)
-    if owner not in WELL_KNOWN:
+    owners = distributions.owners(importer)
+    if not owners or not owners <= WELL_KNOWN:
         return True
     if imported in _TOOLS or imported.partition(".")[0] in _TOOLS:
         return False
-    other = distributions.owner(imported)
-    return other is None or other == owner or distributions.needs(owner, other)
+    others = distributions.owners(imported)
+    return not others or any(
+        other in owners or any(distributions.needs(owner, other) for owner in owners) for other in others
+    )
 
 
 def reached(edges: Mapping[str, Iterable[str]], starts: Iterable[str], distributions: Distributions) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -36,7 +35,7 @@ def file_parts(file: Path) -> Counter[str]:
     """Return the bytes that each part has in a package in one file, compressed."""
     found: Counter[str] = Counter()
     for place, size in sizes_in(file).items():
-        found[_part(f"{INSIDE}/{place}")] += size
+        found[_part(f"{INSIDE}/{place}".replace("\\", "/"))] += size
     found["the program itself"] = file.stat().st_size - sum(found.values())
     return found
 
@@ -68,6 +67,8 @@ def left_out_text(file: Path, most: int = MOST) -> str:
     if not file.is_file():
         return ""
     parts: dict[str, int] = json.loads(file.read_text("utf-8"))
+    if not parts:
+        return ""
     groups: Counter[str] = Counter()
     for name, size in parts.items():
         groups[_group(name)] += size
@@ -96,4 +97,4 @@ def list_text(title: str, items: Iterable[str], most: int = MOST) -> str:
     if not found:
         return ""
     more = [f"  … and {len(found) - most} more"] if len(found) > most else []
-    return os.linesep.join([title, *(f"  {item}" for item in found[:most]), *more])
+    return "\n".join([title, *(f"  {item}" for item in found[:most]), *more])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,11 +16,9 @@ import psutil
 
 from ..processes.trees import kill_tree
 from ..protocol.problem import Problem
+from .bundle import COPIES_VARIABLE
 from .errors import BuildError
 
-BUILD_COMMAND: Final = f'{sys.executable} -m pip install "desktopdash[build]"'
-
-_SYSTEM_TOOLS: Final = ("objdump", "objcopy", "ldd")
 _NO_PYTHON_LIBRARY: Final = ("without a shared library", "Python shared library", "Python library")
 _STEPS: Final = (
     ("Building Analysis", "looking for what the app imports"),
@@ -33,6 +29,8 @@ _STEPS: Final = (
     ("Building COLLECT", "copying the files"),
 )
 _MISSING: Final = re.compile(r"^missing module named '?([\w.]+)'? - imported by (.*)$", re.MULTILINE)
+_KIND: Final = "(?:top-level|conditional|delayed|optional)"
+_IMPORTER: Final = re.compile(rf"(.+?) \({_KIND}(?:, {_KIND})*\)(?:, |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,13 @@ class Work:
         spec: the spec.
         result: the folder that its result goes into.
         folder: where it keeps what it makes on the way.
+        copies: a table in JSON of files that go in beside what the spec names, place -> file; None for none.
     """
 
     spec: Path
     result: Path
     folder: Path
+    copies: Path | None = None
 
     def warnings(self) -> Path:
         """Return the file in which it tells of modules that it has not found."""
@@ -56,37 +56,6 @@ class Work:
     def made(self) -> Path:
         """Return the folder that the spec calls "made"."""
         return self.folder / self.spec.stem / "made"
-
-
-def check_tools() -> None:
-    """See that what a build needs is installed.
-
-    Raises:
-        BuildError: it says what is missing.
-    """
-    needed = {"PyInstaller": "pyinstaller", "PIL": "pillow", "tinycss2": "tinycss2"}
-    missing = [name for module, name in needed.items() if importlib.util.find_spec(module) is None]
-    if missing:
-        raise BuildError(
-            Problem(
-                "no_build_tools",
-                "What builds packages is not installed.",
-                f"without {', '.join(missing)} in {sys.prefix}",
-                "the extra `build` of desktopdash",
-                BUILD_COMMAND,
-            )
-        )
-    lacking = [tool for tool in _SYSTEM_TOOLS if shutil.which(tool) is None] if sys.platform == "linux" else []
-    if lacking:
-        raise BuildError(
-            Problem(
-                "no_system_tools",
-                "Programs of the system that PyInstaller uses are missing.",
-                f"no {', '.join(lacking)} on PATH",
-                "binutils and the C library's tools",
-                "sudo apt-get install binutils libc-bin",
-            )
-        )
 
 
 def run_pyinstaller(work: Work, tell: Callable[[str], None]) -> None:
@@ -103,10 +72,9 @@ def run_pyinstaller(work: Work, tell: Callable[[str], None]) -> None:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "INFO"]
     command += ["--distpath", str(work.result), "--workpath", str(work.folder), str(work.spec)]
     work.folder.mkdir(parents=True, exist_ok=True)
-    env = {**os.environ, "PYINSTALLER_CONFIG_DIR": str(work.folder / "cache"), "PYTHONHASHSEED": "1"}
     process = subprocess.Popen(
         command,
-        env=env,
+        env=_environment(work),
         cwd=work.folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -120,8 +88,15 @@ def run_pyinstaller(work: Work, tell: Callable[[str], None]) -> None:
     finally:
         if process.poll() is None:
             kill_tree([psutil.Process(process.pid)])
+            process.wait()
     if code != 0:
         raise _failed(lines, code)
+
+
+def _environment(work: Work) -> dict[str, str]:
+    env = {**os.environ, "PYINSTALLER_CONFIG_DIR": str(work.folder / "cache"), "PYTHONHASHSEED": "1"}
+    env.pop(COPIES_VARIABLE, None)
+    return env if work.copies is None else {**env, COPIES_VARIABLE: str(work.copies)}
 
 
 def missing_modules(work: Work, own: Collection[str]) -> list[str]:
@@ -142,7 +117,7 @@ def missing_modules(work: Work, own: Collection[str]) -> list[str]:
 
 def _importers(text: str) -> list[str]:
     """Read a list such as "a.b (delayed, optional), /x/y.py (top-level)"."""
-    return [name.strip() for name, _ in re.findall(r"([^,()]+)\s*\(([^)]*)\)", text)]
+    return _IMPORTER.findall(text)  # a path may have commas and brackets in it
 
 
 def _follow(process: subprocess.Popen[str], tell: Callable[[str], None]) -> list[str]:

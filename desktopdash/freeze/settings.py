@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import re
+import glob
+import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from ..protocol.problem import Problem
 from ..shell.loader import AppSpec
+from .checked import checked_identifier, checked_module, checked_name, checked_version, identifier_of
 from .errors import BuildError
+from .places import absolute
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -25,7 +28,6 @@ _TEXTS: Final = ("name", "title", "identifier", "icon", "version", "output")
 _SWITCHES: Final = ("onefile", "online")
 _LISTS: Final = ("include", "hidden-import")
 _KEYS: Final = (*_TEXTS, *_SWITCHES, *_LISTS)
-_RESERVED: Final = frozenset({"con", "prn", "aux", "nul", "_internal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def find_settings(spec: AppSpec, given: Mapping[str, Any], working_folder: Path)
     Raises:
         BuildError: a pyproject.toml that cannot be read, a key or a value that is none.
     """
+    spec = replace(spec, path=absolute(spec.path))
     file = _find_pyproject(spec.path.parent)
     table, project = _read_pyproject(file) if file is not None else ({}, {})
 
@@ -79,26 +82,25 @@ def find_settings(spec: AppSpec, given: Mapping[str, Any], working_folder: Path)
 
     def path(key: str) -> Path | None:
         if given.get(key) is not None:
-            return (working_folder / Path(given[key]).expanduser()).absolute()
+            return absolute(working_folder / os.path.expanduser(given[key]))
         found = table.get(key)
-        return (file.parent / found).absolute() if found and file is not None else None
+        return absolute(file.parent / found) if found and file is not None else None
 
-    name = _checked_name(value("name") or spec.path.stem)
-    chosen_name = value("name") is not None
+    name = checked_name(value("name") or spec.path.stem)
     return BuildSettings(
         spec=spec,
         name=name,
         title=value("title") or None,
-        identifier=_checked_identifier(value("identifier") or _identifier(spec, name if chosen_name else None)),
-        version=_checked_version(value("version") or _own_version(file, project, spec)),
+        identifier=checked_identifier(value("identifier") or identifier_of(spec.path, value("name"))),
+        version=checked_version(value("version") or _own_version(file, project, spec)),
         icon=path("icon"),
         onefile=bool(value("onefile")),
         online=bool(value("online")),
         include=(*_absolute(table.get("include", ()), file), *(given.get("include") or ())),
         hidden_imports=tuple(
-            dict.fromkeys(map(_checked_module, (*table.get("hidden-import", ()), *(given.get("hidden_import") or ()))))
+            dict.fromkeys(map(checked_module, (*table.get("hidden-import", ()), *(given.get("hidden_import") or ()))))
         ),
-        output=path("output") or (working_folder / OUTPUT).absolute(),
+        output=path("output") or absolute(working_folder / OUTPUT),
     )
 
 
@@ -108,14 +110,16 @@ def _own_version(file: Path | None, project: Mapping[str, Any], spec: AppSpec) -
 
 
 def _absolute(patterns: Any, file: Path | None) -> list[str]:
-    """Make paths of a pyproject.toml independent of the working folder."""
-    return [str(file.parent / pattern) for pattern in patterns] if file is not None else []
-
-
-def _identifier(spec: AppSpec, name: str | None) -> str:
-    """Return one that stays the same in later builds, and is not that of every app.py."""
-    text = name or f"{spec.path.parent.name}-{spec.path.stem}"
-    return re.sub(r"[^a-z0-9.]+", "-", text.lower()).strip("-.") or "app"
+    """Make paths and globs of a pyproject.toml independent of the working folder."""
+    if file is None:
+        return []
+    below = glob.escape(str(file.parent))  # of a glob only what the person wrote is one
+    return [
+        os.path.join(below, pattern)
+        if glob.has_magic(pattern) and not (file.parent / pattern).exists()
+        else str(file.parent / pattern)
+        for pattern in patterns
+    ]
 
 
 def _find_pyproject(folder: Path) -> Path | None:
@@ -173,55 +177,4 @@ def _check_table(file: Path, table: Mapping[str, Any]) -> None:
 def _bad_value(file: Path, key: str, value: Any, expected: str) -> BuildError:
     return BuildError(
         Problem("bad_setting", f"{file} has a value that is none.", f"{key} = {value!r}", expected, "Correct it.")
-    )
-
-
-def _checked_name(name: str) -> str:
-    is_plain = bool(re.fullmatch(r"[^/\\:*?\"<>|\x00-\x1f]{1,100}", name)) and name == name.strip(" .")
-    if is_plain and not name.startswith("-") and name.lower() not in _RESERVED:
-        return name
-    raise BuildError(
-        Problem(
-            "bad_name",
-            "That is no name for a program.",
-            f"--name {name!r}",
-            "a file's name of at most 100 characters, without / \\ : * ? \" < > | and without blanks at its ends",
-            "Give another --name.",
-        )
-    )
-
-
-def _checked_identifier(text: str) -> str:
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", text):
-        return text
-    raise BuildError(
-        Problem(
-            "bad_identifier",
-            "That is no identifier.",
-            f"--identifier {text!r}",
-            "letters, digits, dots, hyphens and underscores, as org.example.sales",
-            "Give another --identifier.",
-        )
-    )
-
-
-def _checked_version(text: str) -> str:
-    if re.fullmatch(r"[\w.+!-]{0,40}", text):
-        return text
-    raise BuildError(
-        Problem("bad_version", "That is no version.", f"--version {text!r}", "as 1.2.0", "Give another --version.")
-    )
-
-
-def _checked_module(name: str) -> str:
-    if all(part.isidentifier() for part in name.split(".")):
-        return name
-    raise BuildError(
-        Problem(
-            "bad_module",
-            "That is no module's name.",
-            f"--hidden-import {name!r}",
-            "a name as in an import statement, as package.module",
-            "Give the module's name, not its file.",
-        )
     )

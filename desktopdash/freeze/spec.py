@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -54,8 +56,8 @@ def spec_text(plan: Plan, file: Path) -> str:
         .format(
             name=_one_line(plan.package.name),
             desktopdash=__version__,
-            app=_one_line(Path(plan.package.app).name),
-            file=_one_line(file.name),
+            app=shlex.quote(_one_line(Path(plan.package.app).name)),
+            file=shlex.quote(_one_line(file.name)),
             root=_text(_relative(plan.root, file.parent)),
             package="\n".join(f"    {key}={_text(value)}," for key, value in asdict(plan.package).items()),
             sources=_table((place, _file(path, plan.root)) for place, path in plan.sources.items()),
@@ -86,7 +88,8 @@ def _text(value: object) -> str:
 
 
 def _one_line(text: str) -> str:
-    return text.replace("\n", " ").replace("\r", " ")
+    """Return what can stand in a remark: no control characters, and nothing that is no text."""
+    return re.sub(r"[\x00-\x1f\x7f]+", " ", text).encode("utf-8", "replace").decode()
 
 
 def _table(items: Iterable[tuple[str, str]]) -> str:

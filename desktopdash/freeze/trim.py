@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeAlias
 
 from ..shell.late_hooks import INSPECT_HOOK, LATE_HOOKS
@@ -149,10 +149,19 @@ def _trim_binaries(analysis: Any, modules: frozenset[str], known: Mapping[str, A
     )
     dropped += [entry for place, entry in libraries.items() if place not in stay]
     kept += [libraries[place] for place in libraries if place in stay]
-    places = {entry[0] for entry in kept}
-    kept += [link for link in links if _target(link) in places]
-    analysis.binaries = kept
+    analysis.binaries = [*kept, *_living(links, (entry[0] for entry in kept))]
     trimmed.note(dropped)
+
+
+def _living(links: Iterable[Entry], kept: Iterable[str]) -> list[Entry]:
+    """Return the links that lead to a file or a folder that stays, or to another such link."""
+    left, found = list(links), list[Entry]()
+    places = {above for place in kept for above in (place, *map(str, PurePosixPath(place).parents))}
+    while living := [link for link in left if _target(link) in places]:
+        found += living
+        places |= {link[0] for link in living}
+        left = [link for link in left if link not in living]
+    return found
 
 
 def _target(link: Entry) -> str:
@@ -178,7 +187,8 @@ def _is_data_wanted(
         return False
     found = _METADATA.match(place)
     if found is not None:
-        return normal(found[1]) in {distributions.owner(module) for module in modules}
+        name = normal(found[1])
+        return any(name in distributions.owners(module) for module in modules)
     top = place.partition("/")[0]
     return top not in known or top in modules
 

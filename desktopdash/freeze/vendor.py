@@ -11,14 +11,14 @@ from .contents import find_contents
 from .errors import BuildError
 from .inspect_app import inspect
 from .offline import keep_copies
-from .runner import check_tools
+from .tools import check_tools
 
 
 def vendor(spec: AppSpec, refresh: bool) -> int:
     """Run the command; returns its exit code: 1 where something is missing."""
     folder = spec.path.parent
     try:
-        check_tools()
+        check_tools(builds=False)
         facts = inspect(spec)
         collected = keep_copies(
             facts, find_contents(spec, facts), folder, refresh, lambda line: print(line, file=sys.stderr)

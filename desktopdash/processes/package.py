@@ -13,7 +13,10 @@ MANIFEST: Final = "desktopdash-package.json"
 """The file's name, in the folder that holds all that is in a package."""
 
 UNPACKED_MARK: Final = ".desktopdash"
-"""The file that is unpacked first of a package in one file."""
+"""The file that is unpacked first of a package in one file; the identifier stands in it."""
+
+UNPACKED_PREFIX: Final = "_MEI"
+"""What PyInstaller's loader calls the temporary folder that a package in one file is unpacked into."""
 
 APP_FOLDER: Final = "app"
 """Where the app's own files are in it, in the tree that they had."""
@@ -54,10 +57,20 @@ class Package:
         Raises:
             ValueError: it is none.
         """
-        found: Any = json.loads(text)
-        if not isinstance(found, dict) or not set(cls.__slots__) <= set(found):
+        try:
+            found: Any = json.loads(text)
+        except RecursionError:
+            found = None
+        if not isinstance(found, dict) or not all(_is_of(name, found.get(name)) for name in cls.__slots__):
             raise ValueError(f"found {text[:80]!r}; expected the manifest of a package")
         return cls(**{name: found[name] for name in cls.__slots__})
+
+
+def _is_of(name: str, value: object) -> bool:
+    """Tell whether a manifest may say that."""
+    if name == "instance" and value is None:
+        return True
+    return isinstance(value, bool if name == "online" else str)
 
 
 def package_folder() -> Path | None:
@@ -84,4 +97,4 @@ def this_package() -> Package | None:
 def is_one_file() -> bool:
     """Tell whether this program is a package in one file, unpacked by each start."""
     folder = package_folder()
-    return folder is not None and Path(sys.executable).resolve().parent not in folder.resolve().parents
+    return folder is not None and folder.name.startswith(UNPACKED_PREFIX)

@@ -25,7 +25,7 @@ def profile_folder(place: str | None, name: str = "app") -> Path:
     """Return the folder of an app's own files: one for each file that makes an app, for this user.
 
     Every process of an app works it out alike, also one that has not loaded the app. A package has the one of its
-    identifier, wherever it stands and whatever its version is.
+    identifier, wherever it stands and whatever its name and version are.
 
     Args:
         place: the file that makes the app, or a module's name; None where neither is known.
@@ -33,7 +33,7 @@ def profile_folder(place: str | None, name: str = "app") -> Path:
     """
     package = this_package()
     if package is not None:
-        return _named_folder(package.name, f"package:{package.identifier}")
+        return _named_folder(package.identifier, f"package:{package.identifier}")
     place = place or name
     where = place if os.path.isabs(place) else f"{os.getcwd()}:{place}"
     return _named_folder(Path(place).stem, where)

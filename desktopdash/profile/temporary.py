@@ -12,12 +12,10 @@ from typing import Final
 
 import psutil
 
-from ..processes.package import UNPACKED_MARK
+from ..processes.package import UNPACKED_MARK, UNPACKED_PREFIX, this_package
 from .lock import FileLock
 
 _PREFIX: Final = "desktopdash-"
-_UNPACKED_PREFIX: Final = "_MEI"
-"""What PyInstaller's loader calls the folder that a package in one file is unpacked into."""
 _HELD: Final = ".held"
 
 
@@ -66,27 +64,35 @@ def hold_unpacked(folder: Path) -> FileLock:
 
 def remove_left_unpacked() -> None:
     """Remove what starts of packages in one file have unpacked and could not remove, because they were killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_UNPACKED_PREFIX}*"):
+    for folder in Path(tempfile.gettempdir()).glob(f"{UNPACKED_PREFIX}*"):
         with contextlib.suppress(OSError):  # another start removes it at this moment
             if _is_own(folder) and (folder / UNPACKED_MARK).is_file() and _is_unpacked_left(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_unpacked_left(folder: Path) -> bool:
-    """Whether nobody uses it any more; before it is held, its start is still unpacking, or was killed then."""
-    return _is_left(folder / _HELD) if (folder / _HELD).exists() else not _has_other_instance()
+    """Whether nobody uses it any more.
+
+    Before it is held, its start is still unpacking, or was killed then; only an instance of the same package can tell.
+    """
+    if (folder / _HELD).exists():
+        return _is_left(folder / _HELD)
+    package = this_package()
+    is_same = package is not None and (folder / UNPACKED_MARK).read_bytes() == package.identifier.encode()
+    return is_same and not _has_other_instance()
 
 
 def _has_other_instance() -> bool:
-    """Whether this program runs somewhere else than in this process, its parents and its children."""
+    """Whether this program, or one of its name, runs elsewhere than in this process, its parents and its children."""
     this = psutil.Process()
     own = {process.pid for process in (this, *this.parents(), *this.children(recursive=True))}
-    return any(_exe_of(process) == sys.executable for process in psutil.process_iter() if process.pid not in own)
+    name = os.path.basename(sys.executable)
+    return any(_program_of(process) == name for process in psutil.process_iter() if process.pid not in own)
 
 
-def _exe_of(process: psutil.Process) -> str:
+def _program_of(process: psutil.Process) -> str:
     try:
-        return process.exe()
+        return os.path.basename(process.exe())
     except psutil.Error:
         return ""
 

@@ -14,6 +14,14 @@ from ..processes.package import Package
 _QUOTED: Final = re.compile(r'(["`$\\])')
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]+")
 
+# An address in place of a path has its bytes in hexadecimal digits, which no shell reads but as a number.
+_PATH_OF_URI: Final = (
+    'rest=${1#file://}; entry=; if [ "$rest" != "$1" ]; then while case $rest in *%*) ;; *) false;; esac; do '
+    "more=${rest#*%}; "
+    'entry=$entry${rest%%\\%*}$(printf "\\\\$(printf %o "0x${more%"${more#??}"}")"); '
+    "rest=${more#??}; done; fi; "
+)
+
 MADE_BY: Final = "X-Desktopdash-Identifier"
 """The key by which our own entries are known."""
 
@@ -30,7 +38,7 @@ def entry_text(package: Package, command: str, icon: str) -> str:
     lines = [
         "[Desktop Entry]",
         "Type=Application",
-        "Version=1.5",
+        "Version=1.0",
         f"Name={_value(package.title)}",
         f"Comment={_value(package.title + version)}",
         f"Exec={command}",
@@ -54,7 +62,7 @@ def command_beside(program_name: str) -> str:
 
     Desktops give a command the entry's own place (`%k`), as a path or as a URI.
     """
-    script = f'entry=${{1#file://}}; exec "$(dirname -- "$entry")/"{_shell_quoted(program_name)}'
+    script = f'{_PATH_OF_URI}exec "$(dirname -- "$entry$rest")/"{_shell_quoted(program_name)}'
     return f"sh -c {_quoted(script)} sh %k"
 
 

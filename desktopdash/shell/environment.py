@@ -6,6 +6,8 @@ import os
 import sys
 from typing import Final
 
+from ..processes.package import package_folder
+
 PACKAGE_VARIABLE: Final = "DESKTOPDASH_PACKAGE"
 """In processes that run the app's code: the program that must not be started once more from there."""
 
@@ -17,6 +19,9 @@ can use: nobody else is to set it.
 _LIBRARY_PATHS: Final = ("LD_LIBRARY_PATH", "LIBPATH", "DYLD_LIBRARY_PATH")
 _DEBUGGERS: Final = ("QTWEBENGINE_REMOTE_DEBUGGING", "WEBVIEW2_ADDITIONAL_BROWSER_ARGUMENTS", "WEBKIT_INSPECTOR_SERVER")
 
+_ENGINE_PATHS: Final = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
+_is_restored = False  # what the library path is afterwards is the app's own matter
+
 
 def clear_variables() -> None:
     """Remove what would open a package's window to a debugger."""
@@ -26,16 +31,23 @@ def clear_variables() -> None:
 
 
 def restore_library_path() -> None:
-    """Give programs of the system back the library path that they had before the package put its own in front.
+    """Give programs of the system back the library path that they had before the package put its own in front; once.
 
     Without it a browser or a shell that the app starts loads the package's libraries in place of its own, and fails.
+    The same goes for the engine's plugins, which PyInstaller's hook names in the environment.
     Our own processes do not need it: each start of the program sets it anew. The engine's do, and are started before.
     """
-    if not getattr(sys, "frozen", False):
+    global _is_restored
+    if _is_restored or not getattr(sys, "frozen", False):
         return
+    _is_restored = True
     for name in _LIBRARY_PATHS:
         before = os.environ.pop(f"{name}_ORIG", None)
         if before is not None:
             os.environ[name] = before
         else:
             os.environ.pop(name, None)
+    folder = package_folder()
+    for name in _ENGINE_PATHS:
+        if folder is not None and os.environ.get(name, "").startswith(f"{folder}{os.sep}"):
+            del os.environ[name]

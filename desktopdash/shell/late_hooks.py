@@ -38,9 +38,9 @@ class HookFinder(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """See `MetaPathFinder`; None for modules without a hook, and after the first time."""
-        hook = self._hooks.pop(fullname, None)
-        if hook is None or not _is_there(hook):
+        """See `MetaPathFinder`; None for modules without a hook, and where that has run."""
+        hook = self._hooks.get(fullname)
+        if hook is None or hook in sys.modules or not _is_there(hook):
             return None
         others = (finder for finder in sys.meta_path if finder is not self)
         found = (finder.find_spec(fullname, path, target) for finder in others)
@@ -67,6 +67,10 @@ class _HookedLoader(Loader):
         module.__loader__ = self._loader
         self._loader.exec_module(module)
         importlib.import_module(self._hook)
+
+    def __getattr__(self, name: str) -> Any:
+        """Be asked for sources and data, as the other is, by whoever only looks for the module."""
+        return getattr(self._loader, name)
 
 
 def install(hooks: Mapping[str, str] = LATE_HOOKS) -> None:

@@ -34,16 +34,14 @@ def add(package: Package, folder: Path, program: Path, data_home: Path) -> str:
     """Write the entry and the icon; returns what was done.
 
     Raises:
-        OSError: they cannot be written.
+        OSError: they cannot be written, or another program's entry has that name.
     """
     entry, icon = _entry_file(package, data_home), _icon_file(package, data_home)
+    _check_own(entry, package)
     for file in (entry, icon):
         file.parent.mkdir(parents=True, exist_ok=True)
     icon.write_bytes((folder / ICON).read_bytes())
-    _write(
-        entry,
-        entry_text(package, command_of(program), str(icon)),
-    )
+    _write(entry, entry_text(package, command_of(program), str(icon)))
     return f"{package.title} is in the menu now, as {entry}. Add it again after the program was moved."
 
 
@@ -51,9 +49,10 @@ def remove(package: Package, data_home: Path) -> str:
     """Remove the entry and the icon; returns what was done.
 
     Raises:
-        OSError: they cannot be removed.
+        OSError: they cannot be removed, or the entry is another program's.
     """
     entry, icon = _entry_file(package, data_home), _icon_file(package, data_home)
+    _check_own(entry, package)
     was_there = entry.is_file()
     for file in (entry, icon):
         file.unlink(missing_ok=True)
@@ -66,7 +65,7 @@ def refresh_beside(package: Package, program: Path) -> None:
     try:
         if not (entry.is_file() and icon.is_file() and os.access(entry, os.W_OK)):
             return
-        text = entry.read_text("utf-8")
+        text = _text_of(entry)
         wanted = beside_text(package, program)
         if text != wanted and identifier_in(text) == package.identifier:
             _write(entry, wanted)
@@ -78,6 +77,15 @@ def beside_text(package: Package, program: Path) -> str:
     """Return the text of the entry beside a program."""
     icon = str(program.with_name(f"{program.name}.png"))
     return entry_text(package, command_beside(program.name), icon)
+
+
+def _check_own(entry: Path, package: Package) -> None:
+    if entry.is_file() and identifier_in(_text_of(entry)) != package.identifier:
+        raise FileExistsError(f"{entry} is there already, and is another program's")
+
+
+def _text_of(entry: Path) -> str:
+    return entry.read_text("utf-8", "replace")  # another program's may be anything
 
 
 def _write(entry: Path, text: str) -> None:

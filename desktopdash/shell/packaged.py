@@ -25,6 +25,7 @@ from .environment import PACKAGE_VARIABLE, clear_variables, restore_library_path
 from .loader import AppSpec
 from .package_arguments import parse
 
+EXIT_PROBLEM: Final = 1
 EXIT_USAGE: Final = 2
 
 _FORK_WORD: Final = "--multiprocessing-fork"
@@ -49,7 +50,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _open_streams()
     late_hooks.install()
-    package, folder = this_package(), package_folder()
+    try:
+        package, folder = this_package(), package_folder()
+    except (OSError, ValueError) as error:
+        print(f"desktopdash: {sys.executable} is damaged; install it again ({error})", file=sys.stderr, flush=True)
+        return EXIT_PROBLEM
     if package is None or folder is None:
         print("desktopdash: this is not a package of `desktopdash build`", file=sys.stderr)
         return EXIT_USAGE
@@ -80,7 +85,7 @@ def _run(package: Package, folder: Path, words: list[str]) -> int:
         end_with_parent()  # it unpacks, and removes what it has unpacked
         _hold_unpacked(folder)
     spec = AppSpec(folder / package.app, package.instance)
-    arguments = RuntimeArguments(spec, has_window=True)
+    arguments = RuntimeArguments(spec, title=package.title, has_window=True)
     window: Callable[[RuntimeArguments], int] = _window_run
     return window(arguments)
 

@@ -313,3 +313,10 @@ def test_the_apps_that_are_here_are_their_file(path):
     )
     assert [one.file for one in found.all()] == [path]
     assert found.findings == ()
+
+
+def test_a_glob_is_one_though_the_apps_folder_looks_like_one(tool):
+    folder = tool / "[a]*"
+    write(folder / "x.csv")
+    write(tool / "a" / "y.csv")
+    assert places(pack(folder, includes=["*.csv"]).data) == ["app/x.csv"]

@@ -2,10 +2,13 @@
 
 import os
 import stat
+from dataclasses import replace
 
 import platformdirs
 import pytest
 
+from desktopdash.processes.package import Package
+from desktopdash.profile import folder as module
 from desktopdash.profile.folder import PROFILES_VARIABLE, make_folder, profile_folder, usable_folder
 from desktopdash.profile.notices import Notices
 
@@ -106,3 +109,23 @@ def test_a_full_disk_is_no_place_either(tmp_path, monkeypatch):
     assert folder != tmp_path / "p"
     assert "No space left" in notices.texts[0]
     stand_in.remove()
+
+
+def test_a_package_has_the_profile_of_its_identifier_whatever_its_name_place_and_version(profiles, monkeypatch):
+    first = Package("Sales", "org.example.sales", "1", "app/app.py", None, "", False, "")
+    found = set()
+    for package in (first, replace(first, name="Sales 2", version="2", title="New"), replace(first, app="app/b.py")):
+        monkeypatch.setattr(module, "this_package", lambda package=package: package)
+        found |= {profile_folder("/a/app.py"), profile_folder("/tmp/_MEI1/app/app.py"), profile_folder(None, "x")}
+    (folder,) = found
+    assert folder.parent == profiles
+    assert folder.name.startswith("org-example-sales-")
+    monkeypatch.setattr(module, "this_package", lambda: replace(first, identifier="org.example.sales2"))
+    assert profile_folder("/a/app.py") != folder
+
+
+def test_no_file_has_the_profile_of_a_package(profiles, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    plain = {profile_folder("sales"), profile_folder("/sales"), profile_folder("package:sales")}
+    monkeypatch.setattr(module, "this_package", lambda: Package("sales", "sales", "", "app/a.py", None, "", False, ""))
+    assert profile_folder("sales") not in plain

@@ -10,6 +10,7 @@ import pytest
 
 from desktopdash.profile import logs as module
 from desktopdash.profile.folder import PROFILES_VARIABLE, profile_folder
+from desktopdash.profile.level import LEVEL_VARIABLE
 from desktopdash.profile.logs import LogFile, masked, open_shell_log
 
 
@@ -221,3 +222,35 @@ def test_a_level_that_the_app_has_set_is_left(tmp_path):
     text = (tmp_path / "logs" / "app.log").read_text()
     assert "lib warning" not in text
     assert "root error" in text
+
+
+@pytest.mark.parametrize(
+    ("named", "root", "heard"),
+    [
+        (None, logging.WARNING, {"INFO", "WARNING"}),
+        (None, logging.DEBUG, {"DEBUG", "INFO", "WARNING"}),
+        ("debug", logging.WARNING, {"DEBUG", "INFO", "WARNING"}),
+        ("error", logging.WARNING, set()),
+        ("warning", logging.DEBUG, {"WARNING"}),
+        ("nonsense", logging.WARNING, {"INFO", "WARNING"}),
+    ],
+)
+def test_a_launch_says_how_much_is_written(tmp_path, named, root, heard):
+    code = f"""
+        import logging
+        from pathlib import Path
+        from desktopdash.profile.logs import AppLog, follow_app
+        logging.getLogger().setLevel({root})
+        undo = follow_app(AppLog(Path({str(tmp_path)!r}), "app"))
+        for name in ("app.part", "desktopdash.part"):
+            for level in (10, 20, 30):
+                logging.getLogger(name).log(level, "said by %s", name)
+        undo()
+        assert logging.getLogger().level == {root}
+    """
+    env = {key: value for key, value in os.environ.items() if key != LEVEL_VARIABLE}
+    env |= {LEVEL_VARIABLE: named} if named is not None else {}
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], env=env, check=True, capture_output=True)
+    lines = [line.split(" ") for line in (tmp_path / "app.log").read_text().splitlines()]
+    assert {line[2] for line in lines if line[4] == "app.part:"} == heard
+    assert {line[2] for line in lines if line[4] == "desktopdash.part:"} >= heard - {"DEBUG"}

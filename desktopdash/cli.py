@@ -19,7 +19,7 @@ EXIT_USAGE: Final = 2
 EXIT_INTERRUPTED: Final = 130
 DEFAULT_PORT: Final = 8050
 
-_HIDDEN: Final = {**ENTRIES, "_inspect": "desktopdash.freeze.inspection"}
+_HIDDEN: Final = {**ENTRIES, "_inspect": "desktopdash.freeze.inspection", "_pack": "desktopdash.freeze.pack"}
 
 _EPILOG: Final = """\
 APP is a Python file with a Dash app in it, as app.py; app.py:name when there are several.

@@ -8,9 +8,11 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import sys
 from pathlib import Path
-from typing import Final
+from types import FrameType
+from typing import Final, NoReturn
 
 from ..processes.package import MANIFEST, Package
 from ..protocol.problem import Problem
@@ -21,7 +23,7 @@ from .bundle import LEFT_OUT
 from .errors import BuildError
 from .found import Found, find, plan_of
 from .offline import confirm_missing, copies_for, put_copies
-from .output import Output, Staging, is_disk_full, write_contents
+from .output import INSIDE, Output, Staging, is_disk_full, write_contents
 from .overview import overview
 from .places import absolute
 from .runner import Work, disk_full, missing_modules, run_pyinstaller
@@ -38,9 +40,9 @@ def build(spec: AppSpec, arguments: argparse.Namespace) -> int:
     """Run the command; returns its exit code."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # names of files and titles may be anything
+    previous = signal.signal(signal.SIGTERM, _leave)
     try:
-        settings = find_settings(spec, vars(arguments), Path.cwd())
-        _build(settings, arguments)
+        _build(find_settings(spec, vars(arguments), Path.cwd()), arguments)
     except BuildError as error:
         print(error.problem.as_text(), file=sys.stderr)
         return EXIT_PROBLEM
@@ -48,6 +50,8 @@ def build(spec: AppSpec, arguments: argparse.Namespace) -> int:
         problem = disk_full(Path(error.filename) if error.filename else None) if is_disk_full(error) else None
         print(problem.problem.as_text() if problem else f"desktopdash: {error}", file=sys.stderr)
         return EXIT_PROBLEM
+    finally:
+        signal.signal(signal.SIGTERM, previous)
     return 0
 
 
@@ -120,6 +124,9 @@ def _finish(found: Found, output: Output, made: Path, work: Work, staging: Path)
         beside = [entry, icon]
     if one_file:
         return beside
+    resources = made / INSIDE / "PySide6" / "Qt" / "resources"
+    if resources.is_dir():  # the engine makes it at its first start otherwise, and a package stays as it is
+        (resources / "locales").mkdir(exist_ok=True)
     write_contents(made)
     return []
 
@@ -179,6 +186,11 @@ def _missing_text(found: Found, work: Work) -> list[str]:
     own |= {packed.file.stem for packed in found.contents.sources}
     title = "Not installed here, and so not in the package:"
     return [report.list_text(title, missing_modules(work, own))]
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    """End as after Ctrl-C: what was begun is cleared away."""
+    raise SystemExit(128 + number)
 
 
 def _tell(what: str) -> None:

@@ -66,6 +66,7 @@ def inspect_app(spec: AppSpec) -> AppFacts:
         DesktopdashError: it cannot be served as it is.
     """
     known, watch = set(sys.modules), ReadWatch()
+    os.chdir(spec.path.parent)  # as in the package, where what came with the app is in the working folder
     with watch.on():
         app = load_app(spec)
         page = _page(app, spec)

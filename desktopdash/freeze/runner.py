@@ -14,6 +14,7 @@ from typing import Final
 
 import psutil
 
+from ..processes.pipes import own_command
 from ..processes.trees import kill_tree
 from ..protocol.problem import Problem
 from .bundle import COPIES_VARIABLE
@@ -69,7 +70,7 @@ def run_pyinstaller(work: Work, tell: Callable[[str], None]) -> None:
         BuildError: it failed; its last words are told, and where the rest is.
         OSError: it cannot be started.
     """
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "INFO"]
+    command = [*own_command("_pack"), str(os.getpid()), "--noconfirm", "--clean", "--log-level", "INFO"]
     command += ["--distpath", str(work.result), "--workpath", str(work.folder), str(work.spec)]
     work.folder.mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(

@@ -120,7 +120,6 @@ class Handlers:
     def jobs(self, page: str) -> Response:
         """`_desktopdash-jobs/<page>`: the page is drawn, and takes over the jobs of pages before it."""
         body = read_json()
-        _log.debug("page drawn")
         if self._site.pushes and PAGE_ID.match(page):
             self._streams.open(page)  # what its jobs tell from now on reaches it, though it listens a little later
         return self._long.claim(page, body)
@@ -130,6 +129,7 @@ class Handlers:
         stream = self._streams.open(page) if PAGE_ID.match(page) else None
         if stream is None:
             raise RequestError("no_stream", "too many pages listen, or the page's id is none", 503)
+        _log.debug("page listens")
         events = stream.listen(request.headers.get("Last-Event-ID", ""))
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # nginx would hold it back
         return Response(events, mimetype="text/event-stream", headers=headers)

@@ -54,16 +54,22 @@ def entry_text(package: Package, command: str, icon: str) -> str:
 
 def command_of(program: Path) -> str:
     """Return the command of an entry that may be anywhere, for a program that stays where it is."""
-    return _quoted(str(program))
+    path = _quoted(str(program))
+    if "%" not in str(program):
+        return path
+    # Some desktops look for the program before they read its path's per cent signs, and do not find it.
+    start = _quoted('exec "$0"')
+    return f"sh -c {start} {path}"
 
 
-def command_beside(program_name: str) -> str:
+def command_beside(program: Path) -> str:
     """Return the command of an entry that stands beside its program, wherever the two are moved.
 
-    Desktops give a command the entry's own place (`%k`), as a path or as a URI.
+    Desktops give a command the entry's own place (`%k`), as a path or as a URI. To those that do not, the program is
+    where it was when the entry was written.
     """
-    script = f'{_PATH_OF_URI}exec "$(dirname -- "$entry$rest")/"{_shell_quoted(program_name)}'
-    return f"sh -c {_quoted(script)} sh %k"
+    script = f'[ $# = 0 ] && exec "$0"; {_PATH_OF_URI}exec "$(dirname -- "$entry$rest")/"{_shell_quoted(program.name)}'
+    return f"sh -c {_quoted(script)} {_quoted(str(program))} %k"
 
 
 def identifier_in(text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Final
 
 from ..processes.package import package_folder
@@ -19,7 +20,12 @@ can use: nobody else is to set it.
 _LIBRARY_PATHS: Final = ("LD_LIBRARY_PATH", "LIBPATH", "DYLD_LIBRARY_PATH")
 _DEBUGGERS: Final = ("QTWEBENGINE_REMOTE_DEBUGGING", "WEBVIEW2_ADDITIONAL_BROWSER_ARGUMENTS", "WEBKIT_INSPECTOR_SERVER")
 
-_ENGINE_PATHS: Final = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
+_ENGINE_FILES: Final = {
+    "QTWEBENGINEPROCESS_PATH": "libexec/QtWebEngineProcess",
+    "QTWEBENGINE_RESOURCES_PATH": "resources",
+    "QTWEBENGINE_LOCALES_PATH": "translations/qtwebengine_locales",
+}
+_ENGINE_PATHS: Final = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH", *_ENGINE_FILES)
 _is_restored = False  # what the library path is afterwards is the app's own matter
 
 
@@ -28,6 +34,21 @@ def clear_variables() -> None:
     if os.environ.get(DRIVER_VARIABLE) != "1":
         for name in _DEBUGGERS:
             os.environ.pop(name, None)
+
+
+def name_engine_files(folder: Path) -> None:
+    """Say where the parts of a package's engine are.
+
+    The engine would find them by itself, but not in a folder with a comma, a quote or a backslash in its path: it reads
+    that as a list of settings.
+
+    Args:
+        folder: the package's.
+    """
+    for name, place in _ENGINE_FILES.items():
+        file = folder / "PySide6" / "Qt" / place
+        if file.exists():
+            os.environ[name] = str(file)
 
 
 def restore_library_path() -> None:

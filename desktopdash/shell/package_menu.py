@@ -76,7 +76,7 @@ def refresh_beside(package: Package, program: Path) -> None:
 def beside_text(package: Package, program: Path) -> str:
     """Return the text of the entry beside a program."""
     icon = str(program.with_name(f"{program.name}.png"))
-    return entry_text(package, command_beside(program.name), icon)
+    return entry_text(package, command_beside(program), icon)
 
 
 def _check_own(entry: Path, package: Package) -> None:

@@ -21,7 +21,7 @@ from ..profile.temporary import hold_unpacked
 from . import late_hooks, package_menu
 from .arguments import RuntimeArguments
 from .entries import ENTRIES, run_entry
-from .environment import PACKAGE_VARIABLE, clear_variables, restore_library_path
+from .environment import PACKAGE_VARIABLE, clear_variables, name_engine_files, restore_library_path
 from .loader import AppSpec
 from .package_arguments import parse
 
@@ -81,6 +81,7 @@ def _run(package: Package, folder: Path, words: list[str]) -> int:
     if chosen.log_level is not None:
         os.environ[LEVEL_VARIABLE] = chosen.log_level
     clear_variables()
+    name_engine_files(folder)
     if is_one_file():
         end_with_parent()  # it unpacks, and removes what it has unpacked
         _hold_unpacked(folder)

@@ -54,7 +54,8 @@ class QtWindow(QtCore.QObject):
         self._has_left = False
         self._is_active = False
         self._tools: Any = None
-        self._posted.connect(self._run)
+        # Queued from the window's own thread too: what was asked for before it was shown, a close above all, waits.
+        self._posted.connect(self._run, QtCore.Qt.ConnectionType.QueuedConnection)
         page = native.webview.page()
         self._notes = QtNotes(page, hooks.notes, lambda: self._origin, self.post)
         self._placement = QtPlacement(native, options.state, hooks.remember)

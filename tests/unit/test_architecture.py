@@ -35,7 +35,7 @@ IMPORTERS = {
     "celery": {"jobs.celery_jobs"},
     "desktop_notifier": {"window.notifier"},
     "platformdirs": {"profile.folder"},
-    "PyInstaller": {"__pyinstaller.hook-desktopdash", "freeze.archive"},
+    "PyInstaller": {"__pyinstaller.hook-desktopdash", "freeze.archive", "freeze.pack"},
     "PIL": {"freeze.icons"},
     "tinycss2": {"freeze.vendoring.css"},
 }

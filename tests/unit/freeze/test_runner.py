@@ -56,7 +56,7 @@ def test_it_is_told_where_to_work(work, tool):
     ((command, options),) = ran
     assert command == [
         sys.executable,
-        *("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "INFO"),
+        *("-m", "desktopdash", "_pack", str(os.getpid()), "--noconfirm", "--clean", "--log-level", "INFO"),
         *("--distpath", str(work.result), "--workpath", str(work.folder), str(work.spec)),
     ]
     assert options["cwd"] == work.folder

@@ -82,16 +82,34 @@ def entry(package=SALES, command="true", icon="icon"):
 @pytest.mark.parametrize("how", ["path", "uri"])
 def test_an_entry_beside_its_program_starts_it_wherever_the_two_are(tmp_path, elsewhere, folder, how):
     program = program_in(tmp_path / folder, "Sales")
-    text = entry(command=command_beside("Sales"))
+    text = entry(command=command_beside(Path("/opt/x/Sales")))
     place = str(program.with_name("Sales.desktop"))
     place = place if how == "path" else "file://" + quote(place)
     assert run(value_of(text, "Exec"), place, elsewhere) == f"{program}\n0\n"
 
 
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if "\t" not in folder])
+def test_where_a_desktop_does_not_say_where_the_entry_is_the_program_is_where_it_was(tmp_path, elsewhere, folder):
+    program = program_in(tmp_path / folder, "Sales")
+    command = value_of(entry(command=command_beside(program)), "Exec")
+    done = subprocess.run(
+        argv_of(command, "")[:-1], cwd=elsewhere, capture_output=True, text=True, check=True
+    )  # an empty `%k` is no argument at all
+    assert done.stdout == f"{program}\n0\n"
+
+
+def test_a_program_with_per_cent_signs_in_its_path_is_started_by_another(tmp_path, elsewhere):
+    program = program_in(tmp_path / "100% new", "Sales")
+    command = value_of(entry(command=command_of(program)), "Exec")
+    assert argv_of(command, "")[:2] == ["sh", "-c"]
+    assert run(command, "", elsewhere) == f"{program}\n0\n"
+    assert argv_of(command_of(Path("/opt/x/Sales")), "") == ["/opt/x/Sales"]
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "tab\there"])
 def test_an_entry_beside_a_program_of_any_name_starts_it(tmp_path, elsewhere, name):
     program = program_in(tmp_path / "here", name)
-    command = value_of(entry(command=command_beside(name)), "Exec")
+    command = value_of(entry(command=command_beside(Path("/opt/x", name))), "Exec")
     assert run(command, str(tmp_path / "here" / "x.desktop"), elsewhere) == f"{program}\n0\n"
 
 
@@ -138,7 +156,7 @@ def test_an_entry_of_ours_is_known_by_its_identifier():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_specifications_own_tool_finds_nothing(tmp_path, name):
     package = Package(name, "org.example.sales", "1.2", "app/a", None, name, False, "")
-    for number, command in enumerate((command_beside(name), command_of(Path("/opt") / name / name))):
+    for number, command in enumerate((command_beside(Path("/opt/x", name)), command_of(Path("/opt") / name / name))):
         file = tmp_path / f"{number}.desktop"
         file.write_text(entry_text(package, command, f"/opt/{name}/x.png"), "utf-8")
         done = subprocess.run(["desktop-file-validate", file], capture_output=True, text=True, check=False)
@@ -152,7 +170,7 @@ def test_every_shell_understands_the_command(tmp_path, elsewhere, shell):
         pytest.skip(f"needs {shell}")
     program = program_in(tmp_path / "100% Über's", "Sales")
     place = "file://" + quote(str(program.with_name("Sales.desktop")))
-    word, *more = argv_of(value_of(entry(command=command_beside("Sales")), "Exec"), place)
+    word, *more = argv_of(value_of(entry(command=command_beside(Path("/opt/x/Sales"))), "Exec"), place)
     assert word == "sh"
     command = [shell, "sh", *more] if shell == "busybox" else [shell, *more]
     done = subprocess.run(command, cwd=elsewhere, capture_output=True, text=True, check=True)

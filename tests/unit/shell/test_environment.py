@@ -78,3 +78,26 @@ def test_outside_of_packages_nothing_is_touched(monkeypatch):
     monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/other")
     environment.restore_library_path()
     assert (os.environ["LD_LIBRARY_PATH"], os.environ["LD_LIBRARY_PATH_ORIG"]) == ("/mine", "/other")
+
+
+def test_the_engine_is_told_where_its_parts_are_and_the_systems_programs_are_not(monkeypatch, frozen, tmp_path):
+    qt = tmp_path / "PySide6" / "Qt"
+    for place in ("libexec", "resources", "translations/qtwebengine_locales"):
+        (qt / place).mkdir(parents=True)
+    (qt / "libexec" / "QtWebEngineProcess").touch()
+    for name in environment._ENGINE_FILES:
+        monkeypatch.delenv(name, raising=False)
+    environment.name_engine_files(tmp_path)
+    assert os.environ["QTWEBENGINEPROCESS_PATH"] == str(qt / "libexec" / "QtWebEngineProcess")
+    assert os.environ["QTWEBENGINE_RESOURCES_PATH"] == str(qt / "resources")
+    assert os.environ["QTWEBENGINE_LOCALES_PATH"] == str(qt / "translations" / "qtwebengine_locales")
+    monkeypatch.setattr(environment, "package_folder", lambda: tmp_path)
+    environment.restore_library_path()
+    assert not set(environment._ENGINE_FILES) & set(os.environ)
+
+
+def test_a_package_without_these_parts_leaves_the_engine_alone(monkeypatch, tmp_path):
+    for name in environment._ENGINE_FILES:
+        monkeypatch.delenv(name, raising=False)
+    environment.name_engine_files(tmp_path)
+    assert not set(environment._ENGINE_FILES) & set(os.environ)

@@ -1,0 +1,1 @@
+document.documentElement.dataset.badge = "from the assets";

@@ -1,0 +1,2 @@
+def total_of(rows):
+    return int(rows["amount"].sum())

@@ -1,6 +1,7 @@
 """Size and start of packaged programs, side by side.
 
-    python -m tests.freeze.measure --ours DIR --plain DIR --rounds 7
+    python -m tests.freeze.measure [--folder DIR] [--rounds 7]     builds both, in DIR or in a folder that goes
+    python -m tests.freeze.measure --ours DIR --plain DIR          takes what is built already
 
 Programs take turns, so that a busy hour of the machine meets them alike. Each has one home for all its starts, as with
 a person who uses it daily; its first start does not count.
@@ -19,7 +20,10 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from tests.freeze.building import run_build
+from tests.freeze.plain.build import build_plain
 from tests.freeze.sizes import Size, measure_size, mebibytes
+from tests.freeze.sources import write_ours
 from tests.freeze.starts import MARKS, time_start
 
 TITLES = {"output": "first output", "graph": "graph in the page", "frame": "graph drawn"}
@@ -88,10 +92,28 @@ def main() -> None:
     parser.add_argument("--ours", type=Path)
     parser.add_argument("--plain", type=Path)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--folder", type=Path)
     given = parser.parse_args()
     programs = {name: find_program(path) for name in ("ours", "plain") if (path := getattr(given, name))}
+    if programs:
+        report(programs, given.rounds)
+        return
+    with tempfile.TemporaryDirectory() as passing:
+        report(build_both(given.folder or Path(passing)), given.rounds)
+
+
+def build_both(folder: Path) -> dict[str, Path]:
+    """Build the sample by `desktopdash build`, and its counterpart by PyInstaller's defaults; what is kept is kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    done = run_build(write_ours(folder / "ours"), folder / "built")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {"ours": folder / "built" / "app" / "app", "plain": build_plain(folder / "plain")}
+
+
+def report(programs: Mapping[str, Path], rounds: int) -> None:
+    """Print the figures."""
     sizes = {name: measure_size(program) for name, program in programs.items()}
-    starts = measure_start(programs, given.rounds)
+    starts = measure_start(programs, rounds)
     print(table(sizes, starts))
     print(json.dumps({"sizes": {name: vars(size) for name, size in sizes.items()}, "starts": starts}))
 

@@ -124,6 +124,7 @@ def test_python_app(launch, write_app, end, code, goes_on) -> None:
     assert "Traceback" not in started.stderr
 
 
+@pytest.mark.alone  # the end takes nearly all of the time that it may take
 @pytest.mark.parametrize("end", [close, kill])
 def test_while_the_app_holds_the_gil(launch, write_app, end) -> None:
     text = APP.replace("if __name__", HOLDER + "if __name__").replace("helper =", "# ").replace("forked", "# ")

@@ -14,10 +14,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
-from ..processes.package import MANIFEST, Package
+from ..processes.package import ICON, MANIFEST, Package
 from ..protocol.problem import Problem
 from ..shell.loader import AppSpec
-from ..shell.package_menu import ICON, beside_text
+from ..shell.package_menu import beside_text
 from . import icons, report
 from .bundle import LEFT_OUT
 from .errors import BuildError

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ..processes.package import APP_FOLDER, MANIFEST, UNPACKED_MARK, Package
-from ..shell.package_menu import ICON
+from ..processes.package import APP_FOLDER, ICON, MANIFEST, UNPACKED_MARK, Package
 from .icons import write_ico, write_png
 from .trim import Entry, Trimmed, is_hook, trim
 

@@ -18,6 +18,12 @@ UNPACKED_MARK: Final = ".desktopdash"
 UNPACKED_PREFIX: Final = "_MEI"
 """What PyInstaller's loader calls the temporary folder that a package in one file is unpacked into."""
 
+ICON: Final = "desktopdash-icon.png"
+"""The program's picture, in the same folder."""
+
+COPIES_FOLDER: Final = "vendored"
+"""The folder of copies of what the page fetches from other hosts, beside the app's file."""
+
 APP_FOLDER: Final = "app"
 """Where the app's own files are in it, in the tree that they had."""
 
@@ -32,7 +38,7 @@ class Package:
         version: the app's own; "" where it has none.
         app: the app's file, relative to the package's folder, with slashes.
         instance: the name of the Dash instance in it; None where there is one only.
-        title: what its window is called until the app answers.
+        title: what its window is called.
         online: whether its page may fetch from other hosts.
         built_with: the version of desktopdash.
     """

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..errors import ResourceException
+from ..processes.package import COPIES_FOLDER
 from .addresses import address_of
 
-FOLDER_NAME: Final = "vendored"
-"""The folder of copies, beside the app's file."""
+FOLDER_NAME: Final = COPIES_FOLDER
 LOCK_NAME: Final = "lock.json"
 VERSION: Final = 1
 

@@ -6,8 +6,9 @@ import importlib
 from pathlib import Path
 from typing import Any, Final
 
-FOLDER_NAME: Final = "vendored"
-"""The folder beside the app's file, as `server.lock` calls it."""
+from ..processes.package import COPIES_FOLDER
+
+FOLDER_NAME: Final = COPIES_FOLDER
 
 
 def load_copies(folder: Path) -> Any:

@@ -8,11 +8,9 @@ import sys
 from pathlib import Path
 from typing import Final, Literal
 
+from ..processes.package import ICON as ICON
 from ..processes.package import Package
 from .desktop_entry import command_beside, command_of, entry_text, identifier_in
-
-ICON: Final = "desktopdash-icon.png"
-"""The program's icon, in the package's folder."""
 
 _log: Final = logging.getLogger("desktopdash.shell")
 

@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from ..processes.package import COPIES_FOLDER
+
 FILES: Final = "files"
 
 _COPIED: Final = (".db", ".sqlite", ".sqlite3")
-_LEFT_OUT: Final = frozenset({"__pycache__", "vendored"})
+_LEFT_OUT: Final = frozenset({"__pycache__", COPIES_FOLDER})
 _log: Final = logging.getLogger("desktopdash")
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from PySide6 import QtCore, QtGui, QtWebChannel, QtWebEngineCore, QtWebEngineWidgets, QtWidgets
 
-from ..processes.package import package_folder, this_package
+from ..processes.package import ICON, package_folder, this_package
 from .channel import PageChannel
 from .downloads import Downloads
 from .hooks import WindowHooks, WindowOptions
@@ -30,7 +30,6 @@ _LEAVE_MS: Final = 500
 _LAST_REQUESTS_MS: Final = 50
 """Requests that a page makes while it is left have gone out after so long."""
 _ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.ico"
-_PACKAGE_ICON: Final = "desktopdash-icon.png"
 
 
 class QtWindow(QtCore.QObject):
@@ -293,7 +292,7 @@ def is_dark() -> bool:
 def default_icon() -> Path:
     """The icon of an app that names none: its package's, else ours."""
     folder = package_folder()
-    own = folder / _PACKAGE_ICON if folder is not None else _ICON
+    own = folder / ICON if folder is not None else _ICON
     return own if own.is_file() else _ICON
 
 

@@ -214,6 +214,7 @@ class Killing:
             wait_for(is_over, "the end of every process", ENDS_S)
         except AssertionError as error:
             raise AssertionError(f"{error}: {_alive(self._family)} {started.stderr[-2000:]}") from error
+        started.wait()  # it may have died after the last poll
         assert [port for port in self._ports if accepts(port)] == []
         self._launch = None
 

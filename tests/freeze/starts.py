@@ -21,8 +21,10 @@ DEADLINE_S = 60
 PAUSE_S = 0.1
 
 
-def launch_alone(command: Sequence[str | Path], home: Path, playwright: Playwright) -> Launch:
-    """Start a program off screen with nothing of this environment but its own home and the debugger's port."""
+def launch_alone(command: Sequence[str | Path], home: Path, playwright: Playwright, **more: str) -> Launch:
+    """Start a program off screen with nothing of this environment but its own home and the debugger's port, and what
+    is given.
+    """
     nothing = {name: None for name in os.environ if name != "QTWEBENGINE_REMOTE_DEBUGGING"}
     env: dict[str, str | None] = {
         **nothing,
@@ -30,6 +32,7 @@ def launch_alone(command: Sequence[str | Path], home: Path, playwright: Playwrig
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "QT_QPA_PLATFORM": "offscreen",
+        **more,
     }
     return Launch([str(word) for word in command], home, env, playwright)
 

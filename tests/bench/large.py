@@ -1,0 +1,127 @@
+"""Large pages: many components, many patterns; and how cost grows with the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from .bench import Bench
+from .figures import Figure, Group, Samples, in_turn
+from .pages import clicks, opened
+
+FIGURES = {
+    "many_load": Figure("page of 5,000 components with ids: load", bar=0.03),
+    "many_change": Figure("... then one prop changed", bar=0.2),
+    "pairs_load": Figure("100 MATCH pairs and an ALL, in the page: load", bar=0.35),
+    "pairs_change": Figure("... then one change", bar=0.3),
+    "pairs500_load": Figure("500 MATCH pairs and an ALL, in the page: load", bar=0.02),
+    "added": Figure("2,000 pattern-matched components added by one callback", bar=0.05),
+    "growth_change": Figure("one changed prop in 10,000 components", limit="the same in 100 components", limit_bar=1.3),
+    "growth_change_1000": Figure(
+        "one changed prop in 1,000 components", limit="the same in 100 components", limit_bar=1.3
+    ),
+    "growth_load": Figure("load per 1,000 components, of 10,000", limit="the same, of 2,000", limit_bar=1.2),
+}
+
+# Change the text of one component, again and again; milliseconds of one change.
+CHANGES = """async ([id, count]) => {
+  window.benchChanges ??= 0;
+  const begin = performance.now();
+  for (let i = 0; i < count; i++) {
+    const text = `changed ${++window.benchChanges}`;
+    const change = () => dash_clientside.set_props(id, { children: text });
+    await bench.until(change, () => bench.text(id) === text);
+  }
+  return (performance.now() - begin) / count;
+}"""
+
+PRESSES = """async (count) => {
+  const buttons = document.querySelectorAll(".in");
+  const begin = performance.now();
+  for (let i = 0; i < count; i++) {
+    const sum = `sum ${Number(bench.text("end").slice(4)) + 1}`;
+    const button = buttons[(i * 7) % buttons.length];
+    await bench.until(() => button.click(), () => bench.text("end") === sum);
+  }
+  return (performance.now() - begin) / count;
+}"""
+
+
+def measure(bench: Bench) -> Iterator[tuple[str, Samples]]:
+    yield from _many(bench)
+    yield from _pairs(bench)
+    yield "added", Samples(**_added(bench))
+    yield from _growth(bench)
+
+
+def _is_there(count: int) -> str:
+    return f"() => document.getElementById('c{count - 1}')"
+
+
+def _has_sum(count: int) -> str:
+    return f"() => bench.text('end') === 'sum {count}'"
+
+
+def _many(bench: Bench) -> Iterator[tuple[str, Samples]]:
+    """Dash takes half a minute for a load: one each that counts, after ours has been warm; changes in the same page."""
+    holds = _is_there(5000)
+    with bench.served("many", COUNT="5000") as servers:
+        ours = bench.loads({"ours": servers["ours"]}, holds, 5)["ours"]
+        with (
+            opened(bench.browser, servers["dash"].url, holds) as dash,
+            opened(bench.browser, servers["ours"].url, holds) as mine,
+        ):
+            yield "many_load", Samples(ours, [float(dash.evaluate("window.benchLoaded"))])
+            pages = {"ours": mine, "dash": dash}
+            yield "many_change", Samples(**_changes(bench, pages, "c2500", count=10))
+
+
+def _changes(bench: Bench, pages: dict[str, Page], target: str, count: int) -> dict[str, list[float]]:
+    measures = {
+        name: lambda page=page: float(page.evaluate(CHANGES, [target, count]))  # type: ignore[misc]
+        for name, page in pages.items()
+    }
+    return in_turn(measures, bench.times(9))
+
+
+def _pairs(bench: Bench) -> Iterator[tuple[str, Samples]]:
+    holds = _has_sum(100)
+    with bench.served("pairs", COUNT="100") as servers:
+        yield "pairs_load", Samples(**bench.loads(servers, holds, 5))
+    with bench.pages("pairs", holds, COUNT="100") as pages:
+        measures = {
+            name: lambda page=page: float(page.evaluate(PRESSES, 10))  # type: ignore[misc]
+            for name, page in pages.items()
+        }
+        yield "pairs_change", Samples(**in_turn(measures, bench.times(9)))
+    with bench.served("pairs", COUNT="500") as servers:
+        ours = bench.loads({"ours": servers["ours"]}, _has_sum(500), 5)["ours"]
+        dash = bench.loads({"dash": servers["dash"]}, _has_sum(500), 1, warm=0)["dash"]
+        yield "pairs500_load", Samples(ours, dash)
+
+
+def _added(bench: Bench) -> dict[str, list[float]]:
+    """Few of Dash's; each adds anew what the one before has added."""
+    has_ended = "n => bench.text('end') === `done 2000 item 0 of ${n}`"
+    with bench.pages("added", "() => document.getElementById('go')") as pages:
+        return {
+            "ours": clicks(pages["ours"], 1 + bench.times(5), has_ended)[1:],
+            "dash": clicks(pages["dash"], 1, has_ended),
+        }
+
+
+def _growth(bench: Bench) -> Iterator[tuple[str, Samples]]:
+    """Ours alone, at several sizes."""
+    costs, loads = {}, {}
+    for count in (100, 1000, 2000, 10_000):
+        with bench.served("many", ("ours",), COUNT=str(count)) as servers:
+            loads[count] = [ms / count * 1000 for ms in bench.loads(servers, _is_there(count), 5)["ours"]]
+            with opened(bench.browser, servers["ours"].url, _is_there(count)) as page:
+                costs[count] = _changes(bench, {"ours": page}, f"c{count // 2}", count=50)["ours"]
+    yield "growth_change", Samples(costs[10_000], limit=costs[100])
+    yield "growth_change_1000", Samples(costs[1000], limit=costs[100])
+    yield "growth_load", Samples(loads[10_000], limit=loads[2000])
+
+
+GROUP = Group(FIGURES, measure)

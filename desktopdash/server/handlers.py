@@ -99,7 +99,8 @@ class Handlers:
         spec = self._site.registry.get(body["output"]) if _names_callback(body) else None
         if spec is not None and spec.background is not None:
             return self._long.start(spec, body, _caller(None, None), _page_id())
-        return self._later.answer(_page_id(), _run(), lambda send: self._guarded(lambda: self._call(body, send)))
+        name = None if spec is None else spec.name
+        return self._later.answer(_page_id(), _run(), name, lambda send: self._guarded(lambda: self._call(body, send)))
 
     def later(self, page: str, name: str) -> Response:
         """`_desktopdash-answer/<page>/<name>`: what a callback answered that took its time."""

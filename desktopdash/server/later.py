@@ -8,6 +8,9 @@ HTTP answer that it is. So a slow callback holds no connection.
 What a callback sets beside its outputs goes the same way while it runs; its answer then follows it there, so that the
 page sees them in their order.
 
+A thread for each callback is what this costs. A callback whose last calls were all quick runs in the request's own
+thread instead; one that takes its time unexpectedly holds one connection, once.
+
 Only for pages that listen to a stream of this very process: under several processes nothing is kept, and every request
 waits for its callback.
 """
@@ -18,6 +21,7 @@ import contextvars
 import json
 import secrets
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
@@ -37,11 +41,17 @@ EARLY_S: Final = 0.02
 # A page with so many callbacks at work has no connection to spare for waiting.
 BUSY: Final = 5
 _BUSY_EARLY_S: Final = 0.002
+# So many of a page's callbacks may run in threads of requests: as many connections are held where all of them linger.
+_MOST_INLINE: Final = 2
+# A callback is taken to be quick after so many calls in a row that were.
+_QUICK_S: Final = 0.005
+_QUICK_CALLS: Final = 3
 # A longer body is fetched: the stream is for what is short.
 _MOST_STREAMED_BYTES: Final = 64_000
 # Each runs in a thread; beyond this, requests wait for their callbacks as without all this.
 MOST_AT_ONCE: Final = 200
 _MOST_ANSWERS: Final = 1000
+clock: Callable[[], float] = time.perf_counter
 _PLAIN_HEADERS: Final = frozenset({"content-type", "content-length", "cache-control"})
 
 
@@ -56,33 +66,41 @@ class Later:
         self._streams = streams
         self._answers: dict[tuple[str, str], Response] = {}
         self._running: Counter[str] = Counter()
+        self._pace = Pace()
         self._lock = threading.Lock()
 
-    def answer(self, page: str | None, run: int | None, work: Work) -> Response:
+    def answer(self, page: str | None, run: int | None, callback: str | None, work: Work) -> Response:
         """Do the work in a thread, and return its response if it is done early, else 202 with a name.
 
         Args:
             page: who asks; without a stream for it the work is done here and now.
             run: what the page calls this work, if it says so; it stands beside the updates that the work sends.
+            callback: the name of the app's callback that this is; None where it has none of that name.
             work: makes the response; raises nothing.
         """
         if page is None or self._streams.find(page) is None:
             return work(None)
         task = _Task(page, run, self)
-        early_s = self._begin(page)
+        early_s = self._begin(page, callback)
         if early_s is None:
-            task.run(work)
+            self._run(task, work, callback)
         else:
-            self._start(task, work)
+            self._start(task, work, callback)
         response = task.wait(early_s or 0)
         return response if response is not None else json_answer(encode({"later": task.name}), 202)
 
-    def _start(self, task: _Task, work: Work) -> None:
+    def _run(self, task: _Task, work: Work, callback: str | None) -> None:
+        begin = clock()
+        try:
+            task.run(work)
+        finally:
+            if callback is not None:
+                self._pace.note(callback, clock() - begin)
+            self._end(task.page)
+
+    def _start(self, task: _Task, work: Work, callback: str | None) -> None:
         def run() -> None:
-            try:
-                task.run(work)
-            finally:
-                self._end(task.page)
+            self._run(task, work, callback)
 
         context = contextvars.copy_context()
         with_request = _with_own_app_context(copy_current_request_context(run))
@@ -112,13 +130,16 @@ class Later:
             self._store(page, name, response)
         stream.send("answer", json.dumps(told))
 
-    def _begin(self, page: str) -> float | None:
-        """Count a piece of work; returns the seconds to wait for it, None when it is one too many."""
+    def _begin(self, page: str, callback: str | None) -> float | None:
+        """Count a piece of work; returns the seconds to wait for it, None when it is to run here and now: it will be
+        quick, or is one too many for a thread.
+        """
         with self._lock:
-            if self._running.total() >= MOST_AT_ONCE:
-                return None
             self._running[page] += 1
-            return EARLY_S if self._running[page] <= BUSY else _BUSY_EARLY_S
+            of_page = self._running[page]
+            if self._running.total() > MOST_AT_ONCE or (of_page <= _MOST_INLINE and self._pace.is_quick(callback)):
+                return None
+            return EARLY_S if of_page <= BUSY else _BUSY_EARLY_S
 
     def _end(self, page: str) -> None:
         with self._lock:
@@ -131,6 +152,21 @@ class Later:
             if len(self._answers) >= _MOST_ANSWERS:  # pages that went away: the oldest answers first
                 self._answers.pop(next(iter(self._answers)))
             self._answers[page, name] = response
+
+
+class Pace:
+    """How long callbacks take, by what their last calls took."""
+
+    def __init__(self) -> None:
+        self._quick: dict[str, int] = {}
+
+    def note(self, callback: str, seconds: float) -> None:
+        """Learn what a call took."""
+        self._quick[callback] = self._quick.get(callback, 0) + 1 if seconds < _QUICK_S else 0
+
+    def is_quick(self, callback: str | None) -> bool:
+        """Tell whether a callback's next call is most likely quick."""
+        return callback is not None and self._quick.get(callback, 0) >= _QUICK_CALLS
 
 
 def _with_own_app_context(run: Callable[[], None]) -> Callable[[], None]:

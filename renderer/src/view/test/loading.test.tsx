@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { useContext, useSyncExternalStore, type ReactNode } from "react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { NodeContext, useLoading } from "../../components/context";
 import { registerComponents } from "../../components/registry";
 import { callback } from "../../core/test/harness";
@@ -85,7 +85,8 @@ describe("a busy page", () => {
   it("has another title and a mark, until the last callback has ended", async () => {
     opened = await openPage([box("a"), box("b"), box("go")], [callback("a.children", "go.n", late), callback("b.children", "a.children", late)]);
     await opened.set("go", { n: 1 });
-    expect([document.title, marks()]).toEqual(["Updating...", 1]);
+    await vi.waitFor(() => { expect(document.title).toBe("Updating..."); });
+    expect(marks()).toBe(1);
     await opened.asked[0]!.answer({ a: { children: "x" } });
     expect([document.title, marks()]).toEqual(["Updating...", 1]);
     await opened.asked[1]!.answer({});
@@ -94,7 +95,7 @@ describe("a busy page", () => {
 
   it("is none where the last callback turned out to have nothing to do", async () => {
     opened = await openPage([box("a"), box("b"), box("go")], [callback("a.children", "go.n"), callback("b.children", "a.children")]);
-    expect(document.title).toBe("Updating...");
+    await vi.waitFor(() => { expect(document.title).toBe("Updating..."); });
     await opened.asked[0]!.answer({});
     expect(opened.asked).toHaveLength(1);
     expect([document.title, marks()]).toEqual(["App", 0]);

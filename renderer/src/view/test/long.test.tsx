@@ -77,7 +77,8 @@ describe("a long callback", () => {
     document.title = "App";
     await open(layout, [one]);
     await set("in", 1);
-    expect([requests.length, document.title, page.loading.isLoading(page.tree.find("out")!.key)]).toEqual([1, "Updating...", true]);
+    await vi.waitFor(() => { expect(document.title).toBe("Updating..."); });
+    expect([requests.length, page.loading.isLoading(page.tree.find("out")!.key)]).toEqual([1, true]);
     await tell("j1", step(1));
     expect(value("bar")).toBe(1);
     await tell("j1", { number: 2, kind: "props", props: { side: { value: "told" } } });

@@ -98,7 +98,7 @@ describe("server callbacks", () => {
     await open([box("a"), box("b")], [callback("b.children", "a.value", { prevent_initial_call: true })]);
     await act(async () => { byId("a").click(); });
     expect(byId("b").dataset["dashIsLoading"]).toBe("true");
-    expect(document.title).toBe("Updating...");
+    await vi.waitFor(() => { expect(document.title).toBe("Updating..."); });
     expect(answers[0]!.request.inputs).toEqual([{ id: "a", property: "value", value: "!" }]);
     await act(async () => { answers[0]!.resolve({ response: { b: { children: [box("new", "inserted")] } } }); });
     expect(byId("new").textContent).toBe("inserted");

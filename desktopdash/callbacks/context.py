@@ -180,12 +180,12 @@ class CallbackContext:
     @property
     def cookies(self) -> Mapping[str, str]:
         """The cookies of the request."""
-        return _get("cookies").caller.cookies
+        return dict(_get("cookies").caller.cookies)
 
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers of the request."""
-        return _get("headers").caller.headers
+        return dict(_get("headers").caller.headers)
 
     @property
     def path(self) -> str:
@@ -195,7 +195,7 @@ class CallbackContext:
     @property
     def args(self) -> Mapping[str, str]:
         """The query arguments of the request."""
-        return _get("args").caller.args
+        return dict(_get("args").caller.args)
 
     @property
     def remote(self) -> str | None:

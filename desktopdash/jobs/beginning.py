@@ -44,7 +44,8 @@ def new_job(
 
 def _order(job: str, call: Call, body: bytes, timeout_s: float | None) -> JobOrder:
     caller = call.caller
-    asked = {"cookies": caller.cookies, "headers": caller.headers, "path": caller.path, "args": caller.args}
+    named = {"cookies": caller.cookies, "headers": caller.headers, "args": caller.args}
+    asked = {**{name: dict(values) for name, values in named.items()}, "path": caller.path}
     return JobOrder(
         job=job,
         callback=call.spec.name,

@@ -27,6 +27,7 @@ from ..protocol.codec import decode, encode
 from . import answers
 from .bridge import BridgeRoute
 from .frames import FRAME_PAGE
+from .late import LateMapping
 from .later import Later
 from .long import LongCallbacks
 from .policy import BARE_POLICY, NONCE_KEY
@@ -275,14 +276,15 @@ def read_json() -> Any:
 
 
 def _caller(response: Response | None, send: Send | None) -> Caller:
+    asked = request._get_current_object()  # type: ignore[attr-defined]
     return Caller(
         response=response,
-        cookies=dict(request.cookies),
-        headers=dict(request.headers),
-        path=request.path,
-        args=dict(request.args),
-        remote=request.remote_addr,
-        origin=request.headers.get("Origin"),
+        cookies=LateMapping(lambda: dict(asked.cookies)),
+        headers=LateMapping(lambda: dict(asked.headers)),
+        path=asked.path,
+        args=LateMapping(lambda: dict(asked.args)),
+        remote=asked.remote_addr,
+        origin=asked.headers.get("Origin"),
         send=send,
     )
 

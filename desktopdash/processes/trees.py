@@ -17,8 +17,7 @@ from typing import Final
 
 import psutil
 
-RUN_VARIABLE: Final = "DESKTOPDASH_RUN"
-"""Environment variable that marks every process of one launch, orphans included."""
+from .mark import RUN_VARIABLE
 
 _PR_SET_PDEATHSIG: Final = 1
 _FIRST_LOOK_S: Final = 0.05
@@ -52,6 +51,14 @@ def kill_tree(roots: Iterable[psutil.Process], *, timeout_s: float = 0.5) -> lis
             _, left = psutil.wait_procs(left, timeout=wait_s)
             left = [process for process in left if not _is_dead(process)]
     return [process.pid for process in left]
+
+
+def kill_process(pid: int, *, timeout_s: float = 0.5) -> list[int]:
+    """Kill a process with all its descendants; see `kill_tree`."""
+    try:
+        return kill_tree([psutil.Process(pid)], timeout_s=timeout_s)
+    except psutil.NoSuchProcess:
+        return []
 
 
 def kill_descendants(*, timeout_s: float = 0.5) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.metadata
+import importlib
 import os
 import platform
 import re
@@ -109,10 +109,11 @@ def _versions() -> Iterator[str]:
     yield f"desktopdash {__version__}"
     yield f"Python {platform.python_version()} ({platform.python_implementation()})"
     yield f"{platform.system()} {platform.release()} {platform.machine()}"
+    metadata = importlib.import_module("importlib.metadata")  # slow to load, and needed for a crash only
     for package in _PACKAGES:
         try:
-            yield f"{package} {importlib.metadata.version(package)}"
-        except importlib.metadata.PackageNotFoundError:
+            yield f"{package} {metadata.version(package)}"
+        except metadata.PackageNotFoundError:
             continue
 
 

@@ -8,15 +8,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import psutil
-
+from ..processes.mark import RUN_VARIABLE
 from ..processes.pipes import own_command
-from ..processes.trees import RUN_VARIABLE, kill_marked, kill_tree
 from ..protocol.pipe import FromShell, Message, PipeError, Release, Stop, StopReason
 from .arguments import RuntimeArguments
 from .channel import Channel, start_child
 from .events import Gone, Post, Runtime, Said
+from .late import load_trees
+
+if TYPE_CHECKING:
+    import psutil
 
 _LAST_WORDS_S = 0.3
 
@@ -73,12 +76,11 @@ class RuntimeProcess:
         """See `Runtime`; also finds what a runtime that is already dead has left behind."""
         if self._process is None:
             return
+        trees = load_trees()
         if self._process.poll() is None:
-            try:
-                kill_tree([psutil.Process(self._process.pid)], timeout_s=timeout_s)
-            except psutil.NoSuchProcess:
-                self._process.poll()
-        kill_marked(self._mark, timeout_s=timeout_s)
+            trees.kill_process(self._process.pid, timeout_s=timeout_s)
+            self._process.poll()
+        trees.kill_marked(self._mark, timeout_s=timeout_s)
 
     def tell(self, message: FromShell) -> bool:
         """See `Runtime`."""
@@ -135,8 +137,9 @@ class ParentRuntime:
     def kill(self, timeout_s: float) -> None:
         """When it is dead, end what it left behind; while it lives, its processes are its own."""
         if self._gone.is_set():
-            kill_tree(self._siblings, timeout_s=timeout_s)
-            kill_marked(self._mark, timeout_s=timeout_s)
+            trees = load_trees()
+            trees.kill_tree(self._siblings, timeout_s=timeout_s)
+            trees.kill_marked(self._mark, timeout_s=timeout_s)
 
     def _watch(self, post: Post) -> None:
         read_into(self._channel, self, post)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ..processes.trees import RUN_VARIABLE
+from ..processes.mark import RUN_VARIABLE
 
 ENTRIES: Final[Mapping[str, str]] = {
     "_runtime": "desktopdash.shell.runtime",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..processes.package import this_package
 from ..profile.logs import open_shell_log
 from ..version import __version__
 from ..window.hooks import PageHooks, WindowHooks, WindowOptions
@@ -18,10 +16,9 @@ from ..window.pages import start_page
 from .bridge import Bridge
 from .environment import restore_library_path
 from .events import Closed, Equipped, Event, PageDied, Retry, Shown
-from .late import load_backend
+from .late import clear_up, load_backend
 from .memory import ShellMemory
 from .notes import Notes
-from .package_menu import refresh_beside
 from .system_notes import SystemNotes
 
 if TYPE_CHECKING:
@@ -44,7 +41,7 @@ class Equipment:
         _log.info("desktopdash %s, %s, process %d", __version__, what, os.getpid())
         self._view = view
         self._memory = ShellMemory(app)
-        threading.Thread(target=self._look_after, name="looks-after", daemon=True).start()
+        self._memory.watch_faults()
         system = SystemNotes(lambda: view.title, lambda: self._memory.icon)
         self._notes = Notes(system, view, self._memory, lambda: view.title)
         self._bridge = Bridge(view, self._notes, _open_outside)
@@ -59,7 +56,7 @@ class Equipment:
         Raises:
             Exception: whatever the engine raises that does not start.
         """
-        backend = load_backend()
+        backend = load_backend(engine)
         view, memory = self._view, self._memory
         html = start_page(view.title, view.file_name)
         options = WindowOptions(view.title, html, debug, memory.window, memory.icon)
@@ -76,7 +73,7 @@ class Equipment:
             open_own=bridge.open_own,
         )
         return WindowHooks(
-            shown=lambda: post(Shown()),
+            shown=lambda: self._tell_shown(post),
             closed=lambda: post(Closed()),
             retry=lambda: post(Retry()),
             remember=self._memory.remember,
@@ -86,11 +83,10 @@ class Equipment:
             notes=self._notes,
         )
 
-    def _look_after(self) -> None:
-        package = this_package()
-        if package is not None and sys.platform == "linux":
-            refresh_beside(package, Path(sys.executable))
-        self._memory.look_after()
+    def _tell_shown(self, post: Callable[[Event], None]) -> None:
+        post(Shown())
+        folder = self._memory.folder
+        threading.Thread(target=lambda: clear_up(folder), name="looks-after", daemon=True).start()
 
     def close(self, code: int) -> None:
         """The shell ends, with this exit code."""

@@ -8,7 +8,7 @@ import sys
 import threading
 import webbrowser
 
-from ..profile.temporary import remove_left_folders
+from ..profile.left_folders import remove_left_folders
 from ..protocol.pipe import Ready
 from ..protocol.problem import Problem
 from .arguments import RuntimeArguments

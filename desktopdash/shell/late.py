@@ -40,6 +40,19 @@ def write_report(folder: Path, what: str, process: int | None) -> Path:
     return made
 
 
-def load_backend() -> ModuleType:
+def load_backend(engine: str = "") -> ModuleType:
     """The window's backend; loading the engine takes a while, in which the runtime starts."""
+    if engine == "qt":
+        backend: ModuleType = importlib.import_module("desktopdash.window.slim").load_backend()
+        return backend
     return importlib.import_module("desktopdash.window.backend")
+
+
+def load_trees() -> ModuleType:
+    """How process trees are ended: needed at the end only."""
+    return importlib.import_module("desktopdash.processes.trees")
+
+
+def clear_up(folder: Path) -> None:
+    """Clear up behind processes that were killed; see `clearing`."""
+    importlib.import_module("desktopdash.shell.clearing").clear_up(folder)

@@ -17,8 +17,9 @@ from typing import Any, Final, NoReturn, Protocol
 
 import psutil
 
+from ..processes.mark import RUN_VARIABLE
 from ..processes.pipes import own_command
-from ..processes.trees import RUN_VARIABLE, kill_descendants, kill_tree
+from ..processes.trees import kill_descendants, kill_tree
 from ..profile.profile import Profile
 from ..protocol.pipe import Answer, Ask, Happened, Ready, Release, Stop, Stopped
 from .channel import Channel, start_child

@@ -11,10 +11,8 @@ from typing import Any, Final
 
 from ..profile.faults import enable_faults
 from ..profile.folder import profile_folder, usable_folder
-from ..profile.left import report_left
 from ..profile.notices import Notices
 from ..profile.state import JsonFile
-from ..profile.temporary import remove_left_folders, remove_left_unpacked
 
 _log: Final = logging.getLogger("desktopdash.shell")
 _POLICIES: Final = ("granted", "prompt", "denied")
@@ -81,16 +79,10 @@ class ShellMemory:
         self._decided = policy
         self._settings_file.update(notifications=policy)
 
-    def look_after(self) -> None:
-        """Clear up behind processes that were killed: their temporary files, and crashes, which are reported. Have this
-        one write down its own. In a thread: looking takes a moment.
-        """
-        remove_left_folders()
-        remove_left_unpacked()
+    def watch_faults(self) -> None:
+        """Have this process write down its crashes."""
         try:
             self._end_faults = enable_faults(self.folder)
-            for report in report_left(self.folder):
-                _log.error("a crash was left unreported: %s", report.name)
         except OSError as error:
             _log.error("crashes are not written down: %s", error)
 

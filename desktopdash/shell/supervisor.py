@@ -37,7 +37,7 @@ from .events import (
     View,
     Watcher,
 )
-from .late import write_report
+from .late import load_trees, write_report
 from .patience import Patience
 
 EXIT_OK: Final = 0
@@ -131,6 +131,7 @@ class Supervisor:
             self._watcher.start(self.post)
         if not self._pump(lambda: self._is_shown, deadlines.window_s):
             self._end(EXIT_PROBLEM, f"no window after {deadlines.window_s:.0f} seconds")
+        load_trees()  # for the end, which has no time to lose
         if not self._pump(lambda: self._has_spoken or self._problem is not None, deadlines.hello_s):
             self._fail(problems.runtime_silent(deadlines.hello_s))
 

@@ -9,8 +9,9 @@ import psutil
 import pytest
 
 from desktopdash.processes.package import Package
-from desktopdash.profile import temporary
-from desktopdash.profile.temporary import TemporaryFolder, hold_unpacked, remove_left_folders, remove_left_unpacked
+from desktopdash.profile import left_folders
+from desktopdash.profile.left_folders import remove_left_folders, remove_left_unpacked
+from desktopdash.profile.temporary import TemporaryFolder, hold_unpacked
 
 KILLED = """
 import os, signal
@@ -68,10 +69,10 @@ def test_what_is_in_use_or_not_ours_stays(place):
 def package(monkeypatch):
     """This program as the package "sales", of which no other instance runs."""
     monkeypatch.setattr(
-        temporary, "this_package", lambda: Package("Sales", "sales", "", "app/a.py", None, "", False, "")
+        left_folders, "this_package", lambda: Package("Sales", "sales", "", "app/a.py", None, "", False, "")
     )
     running = []
-    monkeypatch.setattr(temporary.psutil, "process_iter", lambda: iter(running))
+    monkeypatch.setattr(left_folders.psutil, "process_iter", lambda: iter(running))
     return running
 
 
@@ -178,7 +179,7 @@ def test_the_folders_of_other_users_stay(place, package, monkeypatch):
 
 
 def test_without_a_package_nothing_that_is_being_unpacked_is_removed(place, package, monkeypatch):
-    monkeypatch.setattr(temporary, "this_package", lambda: None)
+    monkeypatch.setattr(left_folders, "this_package", lambda: None)
     folder = unpacked(place)
     remove_left_unpacked()
     assert folder.is_dir()
@@ -193,6 +194,6 @@ def test_a_folder_that_somebody_else_removes_meanwhile_is_no_matter(place, packa
             raise FileNotFoundError(folder)
         return True
 
-    monkeypatch.setattr(temporary, "_is_own", gone)
+    monkeypatch.setattr(left_folders, "_is_own", gone)
     remove_left_unpacked()
     assert [path.name for path in place.iterdir()] == ["_MEIa"]

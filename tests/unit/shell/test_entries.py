@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from desktopdash.processes.trees import RUN_VARIABLE
+from desktopdash.processes.mark import RUN_VARIABLE
 from desktopdash.shell import entries
 
 

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
+from desktopdash.processes.mark import RUN_VARIABLE
 from desktopdash.processes.package import MANIFEST, Package, this_package
-from desktopdash.processes.trees import RUN_VARIABLE
 from desktopdash.profile.level import LEVEL_VARIABLE
 from desktopdash.shell import environment, package_menu, packaged
 from desktopdash.shell.environment import PACKAGE_VARIABLE

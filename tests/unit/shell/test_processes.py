@@ -8,7 +8,8 @@ import time
 
 import psutil
 
-from desktopdash.processes.trees import RUN_VARIABLE, kill_marked, kill_tree
+from desktopdash.processes.mark import RUN_VARIABLE
+from desktopdash.processes.trees import kill_marked, kill_tree
 
 SLEEP = "import time; time.sleep(60)"
 PARENT = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {SLEEP!r}]); print(p.pid, flush=True); p.wait()"

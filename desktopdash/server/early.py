@@ -1,8 +1,8 @@
 """Answers that need no Flask, given while nobody has asked for the Flask app.
 
 Importing Flask takes longer than all the rest of a start. Until `app.server` exists no one can have put routes, hooks
-or sessions on it, so the page, its scripts, a layout that is no function and the list of callbacks are the same with
-and without it. Whatever else is asked, or goes wrong, is left to Flask's routes, which tell it properly.
+or sessions on it, so the page, its scripts and style sheets, a layout that is no function and the list of callbacks are
+the same with and without it. Whatever else is asked, or goes wrong, is left to Flask's routes, which tell it properly.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ def early_answer(site: Site, environ: Mapping[str, Any]) -> EarlyAnswer | None:
         return None
     if path == f"{prefix}{STORAGE}" and environ.get("QUERY_STRING"):  # one key of it
         return None
+    if environ.get("HTTP_RANGE"):
+        return None
     page = environ.get("HTTP_X_DESKTOPDASH_PAGE", "")
     if path in (f"{prefix}_dash-layout", f"{prefix}{STORAGE}") and PAGE_ID.match(page):
         site.streams.open(page)  # as the handlers of the layout and of the storage do
@@ -73,6 +75,8 @@ def _answer(site: Site, path: str, nonce: str | None) -> EarlyAnswer | None:
         return EarlyAnswer(file.read_bytes(), content_type(file.name), KEPT) if fingerprinted else None
     if path.startswith(f"{VENDORED}/"):
         return _vendored_answer(site, path.partition("/")[2])
+    if path.startswith(f"{site.assets.url_path}/"):
+        return _asset_answer(site, path.removeprefix(f"{site.assets.url_path}/"))
     if path == STORAGE:
         return (
             None
@@ -87,6 +91,13 @@ def _answer(site: Site, path: str, nonce: str | None) -> EarlyAnswer | None:
             return EarlyAnswer(page.encode(), "text/html; charset=utf-8", "no-store", policy)
         value = site.get_layout() if path == "_dash-layout" else site.registry.entries()
         return EarlyAnswer(encode(value), "application/json", "no-store")
+
+
+def _asset_answer(site: Site, path: str) -> EarlyAnswer | None:
+    """Return one of the app's own scripts and style sheets, for which the page waits."""
+    if path not in {file.path for file in site.assets.loaded()}:
+        return None
+    return EarlyAnswer((site.assets.folder / path).read_bytes(), content_type(path), "no-cache")
 
 
 def _vendored_answer(site: Site, path: str) -> EarlyAnswer | None:

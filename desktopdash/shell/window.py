@@ -13,7 +13,8 @@ from ..processes.package import this_package
 from ..protocol.problem import Problem
 from ..window.engine import (
     EngineName,
-    check_window,
+    check_engine,
+    check_libraries,
     engine_failed,
     environment,
     find_display,
@@ -89,6 +90,10 @@ def open_window(
     """Load the rest and the engine, open the window, and run its loop until it is closed."""
     equipment: Equipment | None = None
     try:
+        problem = check_libraries(this_machine())
+        if problem is not None:
+            supervisor.post(Broken(problem))
+            return None
         equipment = load_equipment(view, arguments.spec.path, str(ground))
         supervisor.post(equipment.equipped())
         equipment.run_window(ground.engine, supervisor.post, arguments.debug)
@@ -103,7 +108,7 @@ def open_window(
 def prepare_ground() -> Ground | Problem:
     """Look at the machine, and set the variables that the engine needs."""
     machine = this_machine()
-    problem = check_window(machine)
+    problem = check_engine(machine)
     engine = find_engine(machine)
     if problem is not None or engine is None:
         return problem or no_engine()

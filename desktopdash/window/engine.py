@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+import importlib.machinery
 import importlib.util
 import os
 import socket
@@ -152,13 +153,23 @@ def has_session_bus(machine: Machine) -> bool:
 
 def check_window(machine: Machine) -> Problem | None:
     """Why no window can be opened, or None; a Qt without a display is none, for it can go off screen."""
+    return check_engine(machine) or check_libraries(machine)
+
+
+def check_engine(machine: Machine) -> Problem | None:
+    """Why there is no engine to open a window with, or None."""
     engine = find_engine(machine)
-    display = find_display(machine)
     if engine is None:
         return no_engine()
-    if engine == "gtk" and display == "none":
+    if engine == "gtk" and find_display(machine) == "none":
         return no_display_for_gtk(machine.env.get("DISPLAY", ""))
-    missing = missing_packages(machine, engine, display)
+    return None
+
+
+def check_libraries(machine: Machine) -> Problem | None:
+    """Which of the system's libraries the engine lacks, or None. It loads them, which takes a while."""
+    engine = find_engine(machine)
+    missing = [] if engine is None else missing_packages(machine, engine, find_display(machine))
     return missing_libraries(missing) if missing else None
 
 
@@ -212,9 +223,18 @@ def has_module(name: str) -> bool:
         if name == "gi.repository.WebKit2":
             importlib.import_module("gi").require_version("WebKit2", "4.1")
             return True
-        return importlib.util.find_spec(name) is not None
+        return _stands_in_folder(name) or importlib.util.find_spec(name) is not None
     except (ImportError, ValueError):
         return False
+
+
+def _stands_in_folder(name: str) -> bool:
+    """Whether a module is found without its package being imported, which for PySide6 takes a while."""
+    package, _, rest = name.partition(".")
+    spec = importlib.util.find_spec(package)
+    if spec is None or not rest:
+        return spec is not None
+    return importlib.machinery.PathFinder.find_spec(name, spec.submodule_search_locations) is not None
 
 
 def can_load(library: str) -> bool:

@@ -67,6 +67,37 @@ def test_scripts_with_a_fingerprint_are_early():
     )
 
 
+@pytest.fixture
+def assets(tmp_path):
+    """A folder with what pages load, and with what they do not."""
+    (tmp_path / "sub").mkdir()
+    for name in ("a.css", "sub/b.js", "c.mjs", "d.png", "e.txt", "ignored.js"):
+        (tmp_path / name).write_bytes(f"/* {name} */".encode())
+    (tmp_path.parent / "outside.js").write_text("outside")
+    return {"assets_folder": str(tmp_path), "assets_ignore": "ignored"}
+
+
+@pytest.mark.parametrize("name", ["a.css", "sub/b.js", "c.mjs"])
+def test_scripts_and_style_sheets_of_the_app_are_early(assets, name):
+    app = make_app(**assets)
+    status, headers, body = ask(app, f"/assets/{name}", query="m=1.5")
+    assert is_early(app)
+    late = client_of(make_app(**assets)).get(f"/assets/{name}")
+    assert (status, headers["Content-Type"], headers["Cache-Control"], body) == (
+        late.status,
+        late.headers["Content-Type"],
+        late.headers["Cache-Control"],
+        late.data,
+    )
+
+
+@pytest.mark.parametrize("name", ["d.png", "e.txt", "ignored.js", "gone.js", "../outside.js", "sub/../a.css", "/a.css"])
+def test_other_files_of_the_app_are_flasks(assets, name):
+    app = make_app(**assets)
+    ask(app, f"/assets/{name}")
+    assert not is_early(app)
+
+
 @pytest.mark.parametrize(
     ("path", "method"),
     [

@@ -41,8 +41,8 @@ EARLY_S: Final = 0.02
 # A page with so many callbacks at work has no connection to spare for waiting.
 BUSY: Final = 5
 _BUSY_EARLY_S: Final = 0.002
-# So many of a page's callbacks may run in threads of requests: as many connections are held where all of them linger.
-_MOST_INLINE: Final = 2
+# So many of a page's callbacks may run in threads of requests: where all of them linger, a connection is left.
+_MOST_INLINE: Final = 4
 # A callback is taken to be quick after so many calls in a row that were.
 _QUICK_S: Final = 0.005
 _QUICK_CALLS: Final = 3

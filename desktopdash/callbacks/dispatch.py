@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..errors import CallbackFailed, PreventUpdate, RequestError
 from ..model.grouping import restore_grouping
 from ..model.sentinels import no_update
+from ..protocol.frame import JSON_TYPE
 from ..protocol.messages import Argument, CallbackRequest, parse_request
 from ..typing import ErrorHandler
 from . import replies
@@ -28,26 +29,34 @@ class Reply:
     """The answer to a request.
 
     Attributes:
-        body: JSON; None when nothing is to change.
+        body: the answer; None when nothing is to change.
         timings: what the callback recorded; see `Call.timings`.
+        media_type: what the body is: JSON, or a frame where the caller reads those.
     """
 
     body: bytes | None
     timings: Mapping[str, Mapping[str, Any]]
+    media_type: str = JSON_TYPE
 
 
-def handle(registry: CallbackRegistry, body: Any, caller: Caller) -> Reply:
+def handle(registry: CallbackRegistry, body: Any, caller: Caller, reads_frames: bool = False) -> Reply:
     """Run the callback that a decoded request body asks for.
+
+    Args:
+        registry: the app's callbacks.
+        body: the request.
+        caller: who asks.
+        reads_frames: whether the answer may be a frame.
 
     Raises:
         RequestError: the body is malformed, or does not fit a callback of this app.
         CallbackFailed: the callback raised, or returned what its outputs cannot take.
     """
     request = parse_request(body)
-    return answer(bind(find(registry, request), registry.on_error, request, caller))
+    return answer(bind(find(registry, request), registry.on_error, request, caller), reads_frames)
 
 
-def answer(call: Call) -> Reply:
+def answer(call: Call, reads_frames: bool = False) -> Reply:
     """Run a bound call.
 
     Raises:
@@ -58,7 +67,10 @@ def answer(call: Call) -> Reply:
         updates = replies.check_value(call, call_function(call))
     except PreventUpdate:
         updates = []
-    return Reply(replies.encode_reply(call, updates), call.timings)
+    if not reads_frames:
+        return Reply(replies.encode_reply(call, updates), call.timings)
+    body, media_type = replies.frame_reply(call, updates) or (None, JSON_TYPE)
+    return Reply(body, call.timings, media_type)
 
 
 def find(registry: CallbackRegistry, request: CallbackRequest) -> CallbackSpec:

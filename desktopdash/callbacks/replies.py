@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias, TypeVar
 
 from ..errors import CallbackFailed, InvalidCallbackReturnValue, NotJson
 from ..model.grouping import match_grouping
 from ..model.ids import stringify_id
 from ..model.sentinels import NoUpdate
 from ..protocol.codec import encode
+from ..protocol.frame import encode_framed
 from ..protocol.messages import PropRef, Target
 from .context import Call
+
+T = TypeVar("T")
 
 Updates: TypeAlias = list[tuple[PropRef, Any]]
 """New values for props, without those that stay as they are."""
@@ -62,6 +65,21 @@ def encode_reply(call: Call, updates: Updates) -> bytes | None:
         CallbackFailed: a value is not JSON. Its error is an InvalidCallbackReturnValue that says which and
             where.
     """
+    answer = _answer(call, updates)
+    return None if answer is None else _encoded(call, updates, lambda: encode(answer))
+
+
+def frame_reply(call: Call, updates: Updates) -> tuple[bytes, str] | None:
+    """Return the answer for a page that reads frames, and its media type; None when it changes nothing.
+
+    Raises:
+        CallbackFailed: see `encode_reply`.
+    """
+    answer = _answer(call, updates)
+    return None if answer is None else _encoded(call, updates, lambda: encode_framed(answer))
+
+
+def _answer(call: Call, updates: Updates) -> dict[str, Any] | None:
     response: dict[str, dict[str, Any]] = {}
     for ref, value in updates:
         response.setdefault(stringify_id(ref.id), {})[ref.prop] = value
@@ -71,8 +89,12 @@ def encode_reply(call: Call, updates: Updates) -> bytes | None:
         answer["sideUpdate"] = side
     elif not response:
         return None
+    return answer
+
+
+def _encoded(call: Call, updates: Updates, make: Callable[[], T]) -> T:
     try:
-        return encode(answer)
+        return make()
     except NotJson as error:
         raise _not_json(call, updates, error) from error
 

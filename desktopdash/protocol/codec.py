@@ -19,7 +19,7 @@ import io
 import json
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final
@@ -39,10 +39,21 @@ def encode(value: Any) -> bytes:
     Raises:
         NotJson: a part of the value has no JSON form; it names the place and what was found there.
     """
+    text = encode_fast(value, convert_fast)
+    return _encode_plain(value) if text is None else text
+
+
+def encode_fast(value: Any, convert: Callable[[Any], Any]) -> bytes | None:
+    """Return a value as JSON where orjson can write it, else None.
+
+    Args:
+        value: anything.
+        convert: returns what is written in place of a value that is not JSON's own; see `convert_fast`.
+    """
     try:
-        return orjson.dumps(value, default=_convert_fast, option=_OPTIONS)
+        return orjson.dumps(value, default=convert, option=_OPTIONS)
     except orjson.JSONEncodeError:
-        return _encode_plain(value)
+        return None
 
 
 def _encode_plain(value: Any) -> bytes:
@@ -125,7 +136,7 @@ def _type_name(value: Any) -> str:
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
-def _convert_fast(value: Any) -> Any:
+def convert_fast(value: Any) -> Any:
     """Return what orjson can write in place of a value; arrays of numbers it writes itself."""
     numpy = sys.modules.get("numpy")
     if numpy is not None and not isinstance(value, numpy.ma.MaskedArray):

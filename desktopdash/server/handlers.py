@@ -24,6 +24,7 @@ from ..errors import (
     RequestError,
 )
 from ..protocol.codec import decode, encode
+from ..protocol.frame import FRAME_TYPE, JSON_TYPE
 from . import answers
 from .bridge import BridgeRoute
 from .frames import FRAME_PAGE
@@ -152,7 +153,7 @@ class Handlers:
         response = Response(mimetype="application/json")
         begin = time.perf_counter()
         try:
-            reply = handle(self._site.registry, body, _caller(response, send))
+            reply = handle(self._site.registry, body, _caller(response, send), _reads_frames())
         except CallbackFailed as failed:
             if isinstance(failed.error, HTTPException):  # flask.abort() in a callback
                 return failed.error.get_response()  # type: ignore[return-value]
@@ -249,6 +250,11 @@ def _page_id() -> str | None:
     return page if PAGE_ID.match(page) else None
 
 
+def _reads_frames() -> bool:
+    """Whether who asks has named frames among what it reads; `*/*` is no such name."""
+    return FRAME_TYPE in request.accept_mimetypes.values()
+
+
 def _run() -> int | None:
     """What the page calls the run that it asks for."""
     run = request.headers.get("X-Desktopdash-Run", "")
@@ -295,6 +301,8 @@ def _filled(response: Response, reply: Reply) -> Response:
         del response.headers["Content-Type"]
     else:
         response.set_data(reply.body)
+        if reply.media_type != JSON_TYPE:
+            response.content_type = reply.media_type
     for name, timing in reply.timings.items():
         described = f';desc="{timing["desc"]}"' if timing["desc"] is not None else ""
         response.headers.add("Server-Timing", f"{name};dur={timing['dur']}{described}")

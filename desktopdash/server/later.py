@@ -30,6 +30,7 @@ from flask import Response, copy_current_request_context, current_app, g, sessio
 
 from ..callbacks.live import Send
 from ..protocol.codec import encode
+from ..protocol.frame import FRAME_TYPE
 from .answers import json_answer
 from .push import Streams, props_text
 
@@ -123,9 +124,8 @@ class Later:
         if stream is None:
             return
         told: dict[str, Any] = {"name": name}
-        body = response.get_data(as_text=True)
-        if _is_plain(response) and len(body) <= _MOST_STREAMED_BYTES:
-            told |= {"status": response.status_code, "body": body}
+        if _is_plain(response) and len(response.get_data()) <= _MOST_STREAMED_BYTES:
+            told |= {"status": response.status_code, "body": response.get_data(as_text=True)}
         else:
             self._store(page, name, response)
         stream.send("answer", json.dumps(told))
@@ -184,7 +184,7 @@ def _with_own_app_context(run: Callable[[], None]) -> Callable[[], None]:
 
 def _is_plain(response: Response) -> bool:
     """Whether a response has nothing that only an HTTP answer can bring."""
-    return {name.lower() for name, _ in response.headers} <= _PLAIN_HEADERS
+    return response.mimetype != FRAME_TYPE and {name.lower() for name, _ in response.headers} <= _PLAIN_HEADERS
 
 
 class _Task:

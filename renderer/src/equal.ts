@@ -1,5 +1,7 @@
 /** What the core and the components both ask of values: plain or not, the same or not. */
 
+import { isSameArray } from "./arrays";
+
 /** An object literal or parsed JSON; a class instance (a File, a PermissionStatus) is a value like a number. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
@@ -14,5 +16,7 @@ export function isEqual(a: unknown, b: unknown): boolean {
   if (a instanceof Date) return b instanceof Date && a.getTime() === b.getTime();
   if (!isPlainObject(a) || !isPlainObject(b)) return false;
   const names = Object.keys(a);
+  const isSame = names[1] === "bdata" ? isSameArray(a, b) : undefined;
+  if (isSame !== undefined) return isSame;
   return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isEqual(a[name], b[name]));
 }

@@ -12,6 +12,7 @@
 import { CHILDREN, compareSlots, mapAlong, parseComponentPath, type ComponentPath, type Slot } from "./paths";
 import { idText, partsOf, type Binding, type Pattern } from "./ids";
 import { IdIndex, type IdParts } from "./idindex";
+import { isPacked } from "../arrays";
 import { isPlainObject } from "../equal";
 import { Listeners } from "./listeners";
 import { applyOperation, isPatch, type Location, type Operation, type Patch } from "./patch";
@@ -233,7 +234,7 @@ export class Tree {
   writeOut(value: unknown): unknown {
     if (value instanceof Ref) return this.nodes.has(value.key) ? this.toWire(value.key) : null;
     if (Array.isArray(value)) return value.map((item) => this.writeOut(item));
-    if (!isPlainObject(value)) return value;
+    if (!isPlainObject(value) || isPacked(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.writeOut(item)]));
   }
 

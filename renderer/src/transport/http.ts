@@ -3,6 +3,7 @@
 import type { Answer as BridgeAnswer } from "../desktop/pending";
 import { newId } from "../ids";
 import type { CallbackRequest, CallbackResponse, LatePackage, PageConfig, WireCallback } from "../protocol";
+import { ACCEPTED } from "./frame";
 import { Jobs } from "./jobs";
 import { StorageWire } from "./storage";
 import { Push, type BridgeTold, type Source, type Told } from "./push";
@@ -76,7 +77,7 @@ export class Http {
    */
   async callback(request: CallbackRequest, run: number, signal: AbortSignal): Promise<CallbackResponse | null> {
     await this.push?.settled;
-    const headers = this.push?.isOpen ? { [PAGE]: this.page, [RUN]: String(run) } : {};
+    const headers = { Accept: ACCEPTED, ...(this.push?.isOpen ? { [PAGE]: this.page, [RUN]: String(run) } : {}) };
     const answer = await this.requests.post("_dash-update-component", request, headers, signal);
     if (answer.status === 202 && this.push) return this.later(answer, this.push, signal);
     return readAnswer(answer);

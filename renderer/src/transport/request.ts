@@ -1,6 +1,7 @@
 /** One request to the runtime, and how it may fail. */
 
 import type { CallbackResponse, WireError } from "../protocol";
+import { FRAME_TYPE, FrameError, readFrame } from "./frame";
 
 /** The runtime answered with an error, or did not answer. */
 export class RequestError extends Error {
@@ -23,6 +24,8 @@ export const RUN = "X-Desktopdash-Run";
 
 /** How long after `beforeunload` a failed request counts as cut off by leaving. A person may also have stayed. */
 const LEAVING_MS = 2000;
+
+const LONG_BYTES = 2 ** 20;
 
 export class Requests {
   private leavingSince = Number.NEGATIVE_INFINITY;
@@ -75,7 +78,21 @@ export function readTold(status: number, body: string): CallbackResponse | null 
 }
 
 export async function readAnswer(answer: Response): Promise<CallbackResponse | null> {
-  return answer.status === 204 ? null : ((await readJson(answer)) as CallbackResponse);
+  if (answer.status === 204) return null;
+  const isFrame = answer.headers.get("Content-Type")?.startsWith(FRAME_TYPE);
+  return (await (isFrame ? readBytes(answer) : readJson(answer))) as CallbackResponse;
+}
+
+async function readBytes(answer: Response): Promise<unknown> {
+  try {
+    // A browser gathers a long body sooner in a blob, a short one in a buffer.
+    const isLong = Number(answer.headers.get("Content-Length")) > LONG_BYTES;
+    return readFrame(await (isLong ? await answer.blob() : answer).arrayBuffer());
+  } catch (error) {
+    if (error instanceof DOMException) throw error;
+    const message = `The server's answer is damaged: ${error instanceof FrameError ? error.message : String(error)}.`;
+    throw new RequestError(answer.status, { type: "InvalidAnswer", message });
+  }
 }
 
 async function checked(answer: Response): Promise<Response> {

@@ -4,6 +4,7 @@ import { createElement, memo, useCallback, useEffect, useRef, useSyncExternalSto
 import { NodeContext } from "../components/context";
 import { findComponent } from "../components/registry";
 import type { AnyComponent } from "../components/types";
+import { isPacked } from "../arrays";
 import { isPlainObject } from "../equal";
 import { Ref, type Node, type Props } from "../core/tree";
 import { Boundary } from "./boundary";
@@ -145,6 +146,6 @@ export function drawRefs(page: Page, value: unknown, position = 0): ReactNode {
     return <NodeView key={node.id ?? `#${position}`} page={page} node={node} componentPath={handleOf(page, node).context.componentPath} />;
   }
   if (Array.isArray(value)) return value.map((item, i) => drawRefs(page, item, i));
-  if (!isPlainObject(value)) return value as ReactNode;
+  if (!isPlainObject(value) || isPacked(value)) return value as ReactNode;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, drawRefs(page, item)])) as unknown as ReactNode;
 }

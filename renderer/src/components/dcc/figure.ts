@@ -1,3 +1,4 @@
+import { numbersOf } from "../../arrays";
 import { isPlainObject } from "../../equal";
 import type { Json } from "../plotly";
 import { topojsonURL } from "../plotly";
@@ -14,6 +15,8 @@ export function writable<T>(value: T): T {
     return (shallow ? value : value.map(writable)) as T;
   }
   if (!isPlainObject(value)) return value;
+  const numbers = numbersOf(value);
+  if (numbers) return numbers as T;
   // Where plotly compares two figures it follows the key "__proto__" into what all objects share, and never comes back.
   const entries = Object.entries(value).filter(([key]) => key !== "__proto__");
   return Object.fromEntries(entries.map(([key, item]) => [key, writable(item)])) as T;

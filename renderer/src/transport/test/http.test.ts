@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CallbackRequest, PageConfig } from "../../protocol";
+import { FRAME_TYPE } from "../frame";
 import { Http } from "../http";
 import { PageLeft, RequestError } from "../request";
 
@@ -35,6 +36,31 @@ describe("requests", () => {
   it("204 is null: nothing changes", async () => {
     answer(null, { status: 204 });
     expect(await new Http(config).callback(request, 7, new AbortController().signal)).toBeNull();
+  });
+});
+
+describe("frames", () => {
+  const head = '{"mark":"0123456789abcdefghijkl","arrays":[{"dtype":"u1","bytes":2}],"answer":{"multi":true,"response":{"o":{"c":"0123456789abcdefghijkl0"}}}}';
+  const text = new TextEncoder().encode(head);
+  const frame = new Uint8Array(Math.ceil((4 + text.length) / 8) * 8 + 2);
+  new DataView(frame.buffer).setUint32(0, text.length, true);
+  frame.set(text, 4);
+  frame.set([1, 2], frame.length - 2);
+  const send = (body: Uint8Array, more: Record<string, string> = {}): ReturnType<typeof vi.fn> =>
+    answer(body as never, { headers: { "Content-Type": FRAME_TYPE, ...more } });
+
+  it.each([{}, { "Content-Length": "2000000" }])("are asked for, and read (%o)", async (length) => {
+    const fetched = send(frame, length);
+    const found = await new Http(config).callback(request, 7, new AbortController().signal);
+    expect(found).toEqual({ multi: true, response: { o: { c: { dtype: "u1", bdata: "AQI=" } } } });
+    const [, init] = fetched.mock.calls[0] as unknown as [string, { headers: Record<string, string> }];
+    expect(init.headers["Accept"]).toBe(`${FRAME_TYPE}, application/json, */*;q=0.5`);
+  });
+
+  it("that are damaged say so", async () => {
+    send(frame.slice(0, -1));
+    const { detail } = await failure();
+    expect(detail).toEqual({ type: "InvalidAnswer", message: "The server's answer is damaged: it ends within its arrays." });
   });
 });
 

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { packArray } from "../../../arrays";
 import type { Json, PlotElement } from "../../plotly";
 import { mount, takeErrors } from "../../test/mount";
 import { drawable, forDarkPage, isResponsive, writable } from "../figure";
@@ -59,6 +60,25 @@ describe("Graph", () => {
     expect(data[0]!.y).toBe(figure.data[0]!.y);
     (layout.title as Json).text = "changed";
     expect(figure.layout.title.text).toBe("T");
+  });
+
+  it("gives plotly the numbers of arrays that came as bytes, and makes no text of them", async () => {
+    const toBase64 = vi.fn(() => "");
+    const line = packArray("f8", Object.assign(new Uint8Array(Float64Array.of(1, 2.5).buffer), { toBase64 }));
+    mount(Graph, { figure: { data: [{ y: line, marker: { color: line } }], layout: {} } });
+    await settle();
+    expect(plotly.drawn()[0]!.data).toEqual([{ y: Float64Array.of(1, 2.5), marker: { color: Float64Array.of(1, 2.5) } }]);
+    expect(toBase64).not.toHaveBeenCalled();
+  });
+
+  it("draws arrays that came as bytes as those that came as text", () => {
+    const six = new Uint8Array(Int16Array.of(1, 2, 3, 4, 5, 6).buffer);
+    const figure = { data: [{ y: packArray("i2", six) }, { z: packArray("i2", six, "3, 2") }], layout: {} };
+    const [line, map] = drawable({ setProps: () => undefined, figure } as never).data as Json[];
+    expect(line!.y).toEqual(Int16Array.of(1, 2, 3, 4, 5, 6));
+    expect(map!.z).toEqual([Int16Array.of(1, 2), Int16Array.of(3, 4), Int16Array.of(5, 6)]);
+    const spec = { dtype: "i2", bdata: "AQACAAMABAAFAAYA" };
+    expect(writable({ y: spec })).toEqual({ y: spec }); // which plotly reads itself
   });
 
   it.each([null, undefined, {}, { data: null, layout: null }])("draws an empty figure for %o", async (nothing) => {

@@ -98,15 +98,16 @@ function perform(value: unknown, operation: Operation): unknown {
   }
 }
 
+/** Lists may be long: `concat` copies them at once, where spreading them goes by the item. */
 function performOnList(list: readonly unknown[], operation: Operation): unknown[] {
   const { value, index = 0 } = operation.params;
   switch (operation.operation) {
     case "Append":
-      return [...list, value];
+      return list.concat([value]);
     case "Prepend":
-      return [value, ...list];
+      return [value].concat(list);
     case "Extend":
-      return [...list, ...listOf(value, operation)];
+      return list.concat(listOf(value, operation));
     case "Insert":
       return list.toSpliced(index, 0, value);
     case "Reverse":

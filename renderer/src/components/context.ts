@@ -1,6 +1,23 @@
 import { useContext, useSyncExternalStore } from "react";
 import { sharedContext } from "./shared";
 
+/** What draws changes of a node without React. */
+export interface Drawer {
+  /** Draw the difference between two props objects; whether that was possible. */
+  draw(before: Readonly<Record<string, unknown>>, now: Readonly<Record<string, unknown>>): boolean;
+}
+
+/** Where a component offers to draw changes of its node. */
+export interface Drawing {
+  /**
+   * Of changes that `drawer` draws React is not told; what it draws later it draws from the newest props.
+   *
+   * @param component - who offers; nobody may but the node's own component
+   * @returns the way to withdraw the offer
+   */
+  offer(component: unknown, drawer: Drawer): () => void;
+}
+
 /** What a component may ask about its own node. The same object for as long as the node lives. */
 export interface NodeContext {
   /** A stable key of this node, for stores of state outside React. */
@@ -13,6 +30,8 @@ export interface NodeContext {
   loadingBelow(): readonly { readonly id: string; readonly property: string }[];
   /** Call `listener` when `loadingBelow` may have changed. Returns the way to stop. */
   subscribeLoadingBelow(listener: () => void): () => void;
+  /** Absent where there is no node. */
+  readonly drawing?: Drawing;
 }
 
 const nothing: readonly never[] = [];

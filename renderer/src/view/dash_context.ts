@@ -4,6 +4,7 @@ import { useRef, useSyncExternalStore } from "react";
 import type { NodeContext } from "../components/context";
 import { Ref, type Node } from "../core/tree";
 import { follow, pathOf, type Path } from "./component_path";
+import type { DirectDrawing } from "./direct";
 import type { Page } from "./page";
 
 /** One prop that a running callback works out. */
@@ -38,7 +39,7 @@ export interface DashContext extends NodeContext {
 }
 
 /** The context of one node, the same object for as long as the node lives. */
-export function contextOf(page: Page, node: Node): DashContext {
+export function contextOf(page: Page, node: Node, drawing: DirectDrawing): DashContext {
   const { key } = node, componentPath = pathOf(page.tree, node), { loading } = page;
   const isLoading = (options?: LoadingOptions): boolean => {
     if (!options) return loading.isLoading(key);
@@ -57,6 +58,7 @@ export function contextOf(page: Page, node: Node): DashContext {
     subscribeLoading,
     loadingBelow: () => loading.below(key),
     subscribeLoadingBelow: (listener) => loading.subscribeBelow(key, listener),
+    drawing,
     useLoading: (options) => useSyncExternalStore(options ? subscribeAny : subscribeLoading, () => isLoading(options)),
     useSelector: (selector, isEqual) => useSelector(page, selector, isEqual),
     useStore: () => ({ getState: () => stateOf(page), subscribe: subscribeAny }),

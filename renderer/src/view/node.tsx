@@ -10,6 +10,7 @@ import { Ref, type Node, type Props } from "../core/tree";
 import { Boundary } from "./boundary";
 import type { Path } from "./component_path";
 import { contextOf, type DashContext } from "./dash_context";
+import { DirectDrawing } from "./direct";
 import type { Page } from "./page";
 
 /** What React needs of a node, made once for it so that nothing changes but its props. */
@@ -38,8 +39,9 @@ function handleOf(page: Page, node: Node): Handle {
   let handle = handles.get(node);
   if (!handle) {
     const { key } = node;
+    const drawing = new DirectDrawing(page.tree, node);
     const made: Handle = handle = {
-      subscribe: (listener) => page.tree.subscribe(key, listener),
+      subscribe: drawing.subscribe,
       snapshot: () => page.tree.node(key)?.props,
       setProps: (patch) => {
         const before = page.tree.node(key)?.props;
@@ -47,7 +49,7 @@ function handleOf(page: Page, node: Node): Handle {
         const after = page.tree.node(key)?.props;
         if (after !== before) made.own = after;
       },
-      context: contextOf(page, node),
+      context: contextOf(page, node, drawing),
       first: node.props,
       own: undefined,
     };

@@ -1,7 +1,8 @@
-import { createElement, useLayoutEffect, useRef, type MouseEventHandler, type ReactNode } from "react";
-import { useLoading } from "../context";
+import { createElement, useContext, useLayoutEffect, useRef, type MouseEventHandler, type ReactNode } from "react";
+import { NodeContext } from "../context";
 import { cssOf, safeUrl, type NodeProps } from "../props";
 import type { AnyComponent } from "../types";
+import { DirectElement } from "./direct";
 import { Framed, frames } from "./framed";
 import { voidTags } from "./tags";
 
@@ -49,32 +50,33 @@ function setAddress(attributes: Record<string, unknown>, name: string, tag: stri
   if (followed.has(tag)) Reflect.deleteProperty(attributes, name);
 }
 
-/** Count clicks. The count also lives here, because two clicks can come before the first one is drawn. */
-function useClicks(props: ElementProps): MouseEventHandler | undefined {
-  const count = useRef(0);
-  count.current = props.n_clicks ?? 0;
+function clicksOf(props: ElementProps, direct: DirectElement): MouseEventHandler | undefined {
   // Nobody can listen to an element without an id, and a click handler would make a screen reader announce it.
   if (props.disable_n_clicks || props.id === undefined) return undefined;
   return () => {
-    count.current += 1;
-    props.setProps({ n_clicks: count.current, n_clicks_timestamp: Date.now() });
+    direct.clicks += 1;
+    props.setProps({ n_clicks: direct.clicks, n_clicks_timestamp: Date.now() });
   };
+}
+
+/** Draw what can be drawn without React, now and until the element goes. */
+function useDirect(tag: string, component: unknown, props: ElementProps): DirectElement {
+  const own = useRef<DirectElement | null>(null);
+  const direct = (own.current ??= new DirectElement(tag));
+  const context = useContext(NodeContext);
+  useLayoutEffect(() => { direct.rendered(props); }, [direct, props]);
+  useLayoutEffect(() => direct.follow(context, component), [direct, context, component]);
+  return direct;
 }
 
 /** Make the component of an HTML tag. */
 export function element(name: string, tag: string): AnyComponent {
   const Element = (props: ElementProps) => {
-    const ref = useRef<HTMLOptionElement>(null);
-    const loading = useLoading();
-    const onClick = useClicks(props);
-    const { selected } = props;
-    useLayoutEffect(() => {
-      if (tag === "option" && ref.current && selected !== undefined) ref.current.selected = Boolean(selected);
-    }, [selected]);
+    const direct = useDirect(tag, Element, props);
+    const onClick = clicksOf(props, direct);
     const given = attributes(tag, props);
-    if (loading) given["data-dash-is-loading"] = true;
+    given.ref = direct;
     if (onClick) given.onClick = onClick;
-    if (tag === "option") given.ref = ref;
     if (tag === "textarea") {
       if (props.children) given.defaultValue = Array.isArray(props.children) ? props.children.join("") : props.children;
       return createElement(tag, given);

@@ -1,6 +1,7 @@
 /** `html.Iframe(srcDoc=...)` in a page that has a content security policy. */
 
 import { createElement, useEffect, useRef, type ReactNode } from "react";
+import { useLoading } from "../context";
 
 /**
  * Where the server has the empty page that takes a text, null where none is needed. A text that stands in the attribute
@@ -13,7 +14,7 @@ const READY = "desktopdash-frame";
 
 /** @param attributes - of the tag, without `srcDoc` */
 export function Framed({ address, text, attributes }: { address: string; text: string; attributes: Record<string, unknown> }): ReactNode {
-  const frame = useRef<HTMLIFrameElement>(null);
+  const frame = useRef<HTMLIFrameElement>(null), loading = useLoading();
   const version = useRef({ text, number: 0 });
   if (version.current.text !== text) version.current = { text, number: version.current.number + 1 };
   const { number } = version.current;
@@ -28,5 +29,5 @@ export function Framed({ address, text, attributes }: { address: string; text: s
     return () => { window.removeEventListener("message", give); };
   }, [text]);
   // Another text is another document.
-  return createElement("iframe", { ...attributes, key: number, ref: frame, src: address });
+  return createElement("iframe", { ...attributes, key: number, ref: frame, src: address, "data-dash-is-loading": loading });
 }

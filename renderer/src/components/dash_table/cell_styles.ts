@@ -58,6 +58,10 @@ export function cellStyles(props: DataTableProps, part: Part): (place: Place) =>
       : layers(props.style_header, props.style_header_conditional)),
   ];
   if (all.length === 0) return () => undefined;
+  if (all.every(({ condition }) => Object.keys(condition).length === 0)) {
+    const same = Object.assign({}, ...all.map(({ style }) => style)) as CSSProperties;
+    return () => same;
+  }
   const index = part === "data" ? "row_index" : "header_index";
   const editable = props.editable ?? false;
   return (place) =>

@@ -3,6 +3,7 @@ import { Icon } from "../icons";
 import { classes } from "../props";
 import type { Place } from "./cell_styles";
 import type { HeaderCell } from "./headers";
+import { whenLaidOut } from "./laid_out";
 import { cellOf, type View } from "./rows";
 import type { Column, DataTableProps, Row, SortBy } from "./types";
 
@@ -18,8 +19,8 @@ export interface TableModel {
   formats: ((value: unknown) => string)[];
   dataStyle: (place: Place) => CSSProperties | undefined;
   headerStyle: (place: Place) => CSSProperties | undefined;
-  /** `row,column` of each. */
-  selectedCells: Set<string>;
+  /** The columns of those in each row that has any. */
+  selectedCells: ReadonlyMap<number, ReadonlySet<number>>;
   /** Indices in `data`. */
   selectedRows: Set<number>;
 }
@@ -30,16 +31,19 @@ export function useColumnWidths(long: boolean, columns: Column[]) {
   const [measured, setMeasured] = useState<{ columns: Column[]; widths: number[] }>();
   const widths = long && measured?.columns === columns ? measured.widths : undefined;
   useLayoutEffect(() => {
-    if (!long || widths || !table.current) return;
-    const last = table.current.querySelector("thead tr:last-child");
-    const found = [...(last?.children ?? [])].map((cell) => cell.getBoundingClientRect().width);
-    if (found.some((width) => width > 0)) setMeasured({ columns, widths: found });
+    const element = table.current;
+    if (!long || widths || !element) return;
+    return whenLaidOut(element, () => {
+      const last = element.querySelector("thead tr:last-child");
+      const found = [...(last?.children ?? [])].map((cell) => cell.getBoundingClientRect().width);
+      if (found.some((width) => width > 0)) setMeasured({ columns, widths: found });
+    });
   }, [long, widths, columns]);
   return { table, widths };
 }
 
 // The cells that select rows take the styles meant for all cells.
-const noColumn: Column = { id: "", name: "" };
+export const noColumn: Column = { id: "", name: "" };
 
 interface HeaderRowsProps {
   model: TableModel;
@@ -120,80 +124,4 @@ function HeaderCellView({ name, span, column, model, style, sortable, onSort }: 
 function isNumeric({ columns, rows }: TableModel, column: number): boolean {
   const { type, id } = columns[column]!;
   return type === "numeric" || (!type || type === "any" ? typeof cellOf(rows[0] ?? {}, id) === "number" : false);
-}
-
-interface DataRowProps {
-  model: TableModel;
-  row: Row;
-  index: number;
-  choose: ((row: number, column: number, extend: boolean) => void) | undefined;
-  selectRow: (index: number, chosen: boolean) => void;
-}
-
-export function DataRow({ model, row, index, choose, selectRow }: DataRowProps) {
-  const { columns, props, view, selectedRows, headers, dataStyle } = model;
-  const dataIndex = view.viewport[index]!;
-  const kind = props.row_selectable;
-  return (
-    <tr data-row={index} aria-rowindex={headers.length + index + 1} aria-selected={kind ? selectedRows.has(dataIndex) : undefined}>
-      {kind && (
-        <td className="dash-select-cell" style={dataStyle({ column: noColumn, row: index })}>
-          <input
-            type={kind === "single" ? "radio" : "checkbox"}
-            name={`row-select-${props.id ?? ""}`}
-            aria-label={`Select row ${index + 1}`}
-            checked={selectedRows.has(dataIndex)}
-            onChange={(event) => { selectRow(dataIndex, event.target.checked); }}
-          />
-        </td>
-      )}
-      {columns.map((column, place) => (
-        <DataCell key={column.id} {...{ model, row, index, column, place, choose }} />
-      ))}
-    </tr>
-  );
-}
-
-interface DataCellProps {
-  model: TableModel;
-  row: Row;
-  index: number;
-  column: Column;
-  place: number;
-  choose: DataRowProps["choose"];
-}
-
-function DataCell({ model, row, index, column, place, choose }: DataCellProps) {
-  const { props, selectedCells, formats, dataStyle } = model;
-  const at = `${index},${place}`;
-  const active = props.active_cell?.row === index && props.active_cell.column === place;
-  const selected = selectedCells.has(at);
-  const value = cellOf(row, column.id);
-  const first = !props.active_cell && index === 0 && place === 0;
-  return (
-    <td
-      role="gridcell"
-      className={classes(
-        "dash-cell", `column-${place}`,
-        (column.type === "numeric" || typeof value === "number") && "dash-numeric",
-        selected && "cell--selected",
-        active && "focused",
-      )}
-      data-dash-column={column.id}
-      data-dash-row={index}
-      data-cell={at}
-      // One cell of the table is reached by Tab; the arrow keys lead on from there.
-      tabIndex={choose && (active || first) ? 0 : -1}
-      aria-selected={choose ? selected : undefined}
-      style={dataStyle({ column, row: index, active, selected })}
-      onMouseDown={(event) => { if (event.shiftKey) event.preventDefault(); }}
-      onClick={choose && ((event) => { choose(index, place, event.shiftKey); })}
-      // Reached by Tab; a click chooses by itself.
-      onFocus={choose && ((event) => {
-        if (first && event.currentTarget.matches(":focus-visible")) choose(0, 0, false);
-      })}
-    >
-      <div className={classes("dash-cell-value", active && "input-active")}>{formats[place]!(value)}</div>
-    </td>
-  );
 }

@@ -1,21 +1,24 @@
-import { useEffect, useId, useMemo, useRef, type ClipboardEvent, type KeyboardEvent } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, type ClipboardEvent, type KeyboardEvent } from "react";
 import { useLoading } from "../context";
 import { isEqual } from "../../equal";
 import { classes, cssOf } from "../props";
-import { DataRow, HeaderRows, useColumnWidths, type TableModel } from "./cells";
+import { HeaderRows, useColumnWidths, type TableModel } from "./cells";
 import { cellStyles } from "./cell_styles";
+import { DataRow, type RowLook } from "./data_row";
 import { formatter } from "./format";
 import { headerRows } from "./headers";
 import { Pager } from "./pager";
-import { cellOf, columnsOf, derived, nextSort, sorted, viewOf } from "./rows";
+import { cellOf, columnsOf, derived, nextSort, pick, sorted, viewOf } from "./rows";
 import { copied, destination, extendTo, nextInside, noCells, selectOne, type Grid } from "./selection";
-import type { DataTableProps } from "./types";
+import type { Cell, DataTableProps } from "./types";
 import { useVisibleRows } from "./visible_rows";
 
 // Above this, only the rows in sight are drawn.
 const many = 200;
 
 const nothing: never[] = [];
+
+type Choose = (row: number, column: number, extend: boolean) => void;
 
 /** All that the props say about the table, worked out. */
 function useModel(props: DataTableProps): TableModel {
@@ -30,7 +33,7 @@ function useModel(props: DataTableProps): TableModel {
   const virtual = useMemo(() => sorted(data, sort, columns, sort_as_null ?? nothing), [data, sort, columns, sort_as_null]);
   const { page_action, page_current, page_size, page_count } = props;
   const view = useMemo(() => viewOf(props, virtual), [virtual, page_action, page_current, page_size, page_count]);
-  const rows = useMemo(() => view.viewport.map((index) => data[index]!), [data, view]);
+  const rows = useMemo(() => pick(data, view.viewport), [data, view]);
   const headers = useMemo(() => headerRows(columns, props.merge_duplicate_headers ?? false), [columns, props.merge_duplicate_headers]);
   const formats = useMemo(() => columns.map((column) => formatter(column.format, locale_format)), [columns, locale_format]);
   const { style_cell, style_cell_conditional, style_data, style_data_conditional, style_header, style_header_conditional, editable } = props;
@@ -38,12 +41,26 @@ function useModel(props: DataTableProps): TableModel {
   const dataStyle = useMemo(() => cellStyles(props, "data"), [...shared, style_data, style_data_conditional]);
   const headerStyle = useMemo(() => cellStyles(props, "header"), [...shared, style_header, style_header_conditional]);
   const { selected_cells } = props;
-  const selectedCells = useMemo(
-    () => new Set((selected_cells ?? nothing).map(({ row, column }) => `${row},${column}`)),
-    [selected_cells],
-  );
+  const selectedCells = useMemo(() => columnsByRow(selected_cells ?? nothing), [selected_cells]);
   const selectedRows = useMemo(() => new Set(props.selected_rows ?? nothing), [props.selected_rows]);
   return { props, data, columns, rows, view, sortBy, headers, formats, dataStyle, headerStyle, selectedCells, selectedRows };
+}
+
+function columnsByRow(cells: Cell[]): Map<number, Set<number>> {
+  const byRow = new Map<number, Set<number>>();
+  for (const { row, column } of cells) {
+    const inRow = byRow.get(row);
+    if (inRow) inRow.add(column);
+    else byRow.set(row, new Set([column]));
+  }
+  return byRow;
+}
+
+/** The same function for the table's whole life, which calls the one given last: rows are not drawn again for it. */
+function useStable<A extends unknown[]>(given: (...args: A) => void): (...args: A) => void {
+  const latest = useRef(given);
+  latest.current = given;
+  return useCallback((...args: A) => { latest.current(...args); }, []);
 }
 
 /** Tell callbacks what is shown, and go back to the last page when there are fewer than before. */
@@ -69,10 +86,10 @@ function useCells({ props, columns, rows, formats, selectedCells }: TableModel) 
   const selectable = props.cell_selectable ?? true;
   const active = props.active_cell;
 
-  const choose = (row: number, column: number, extend: boolean) => {
+  const choose = useStable((row: number, column: number, extend: boolean) => {
     byPerson.current = true;
     props.setProps({ ...(extend ? extendTo(grid, props, row, column) : selectOne(grid, row, column)) });
-  };
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (!selectable || !active || !(event.target as HTMLElement).classList.contains("dash-cell")) return;
     const selected = props.selected_cells ?? nothing;
@@ -108,12 +125,36 @@ function useActions({ props, data, sortBy }: TableModel) {
   return {
     sort: (id: string) => { setProps({ sort_by: nextSort(sortBy, id, props.sort_mode ?? "single"), ...noCells }); },
     page: (page: number) => { setProps({ page_current: page, ...noCells }); },
-    selectRow: (index: number, chosen: boolean) => {
+    selectRow: useStable((index: number, chosen: boolean) => {
       const others = props.row_selectable === "single" ? [] : (props.selected_rows ?? []).filter((row) => row !== index);
       const rows = chosen ? [...others, index] : others;
       setProps({ selected_rows: rows, selected_row_ids: rows.map((row) => data[row]?.id ?? null) });
-    },
+    }),
   };
+}
+
+/** The rows from one place to another. */
+function useDataRows(model: TableModel, choose: Choose | undefined, selectRow: (index: number, chosen: boolean) => void) {
+  const { props, columns, formats, dataStyle, headers, rows, view, selectedCells, selectedRows } = model;
+  const kind = props.row_selectable, group = `row-select-${props.id ?? ""}`, headerRows = headers.length;
+  const look = useMemo<RowLook>(
+    () => ({ columns, formats, dataStyle, kind, group, headerRows }),
+    [columns, formats, dataStyle, kind, group, headerRows],
+  );
+  const active = props.active_cell;
+  return (start: number, end: number) => rows.slice(start, end).map((row, offset) => {
+    const index = start + offset, dataIndex = view.viewport[index]!;
+    return (
+      <DataRow
+        key={index}
+        {...{ look, row, index, dataIndex, choose, selectRow }}
+        isSelected={selectedRows.has(dataIndex)}
+        active={active?.row === index ? active.column : undefined}
+        isEntry={!active && index === 0}
+        selected={selectedCells.get(index)}
+      />
+    );
+  });
 }
 
 /** The table's own style rules, held inside it. */
@@ -132,6 +173,7 @@ export function DataTable(props: DataTableProps) {
   const { rows, columns, view } = model;
   const cells = useCells(model);
   const actions = useActions(model);
+  const dataRows = useDataRows(model, cells.choose, actions.selectRow);
   useDerivedProps(model);
   const long = rows.length > many || (props.virtualization ?? false);
   const visible = useVisibleRows(rows.length, cells.body, long);
@@ -169,13 +211,7 @@ export function DataTable(props: DataTableProps) {
             <thead><HeaderRows model={model} onSort={actions.sort} /></thead>
             <tbody ref={cells.body}>
               {spread(visible.above)}
-              {rows.slice(visible.start, visible.end).map((row, offset) => (
-                <DataRow
-                  key={visible.start + offset}
-                  {...{ model, row, choose: cells.choose, selectRow: actions.selectRow }}
-                  index={visible.start + offset}
-                />
-              ))}
+              {dataRows(visible.start, visible.end)}
               {spread(visible.below)}
             </tbody>
           </table>

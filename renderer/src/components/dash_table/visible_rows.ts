@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useState, type RefObject } from "react";
+import { whenLaidOut } from "./laid_out";
 
 /** The rows to draw, and the heights of what is left out above and below them. */
 export interface VisibleRows {
@@ -10,6 +11,8 @@ export interface VisibleRows {
 
 // Rows drawn beyond both edges, so that scrolling shows no gap before the next frame.
 const margin = 12;
+/** What a row is high until one is measured. */
+const likelyHeight = 34;
 
 function scrollParent(element: HTMLElement): HTMLElement | null {
   for (let parent = element.parentElement; parent; parent = parent.parentElement) {
@@ -33,13 +36,14 @@ function seen(element: HTMLElement): [number, number] {
  * all of them are caught on their way down. All rows are taken to be as high as the first.
  */
 export function useVisibleRows(count: number, body: RefObject<HTMLElement>, enabled: boolean): VisibleRows {
-  const [range, setRange] = useState({ start: 0, end: Math.min(count, 60), height: 34 });
+  // More than the window can hold is not in sight.
+  const [range, setRange] = useState(() => ({ start: 0, end: Math.min(count, Math.ceil(window.innerHeight / likelyHeight) + margin), height: likelyHeight }));
 
   const measure = () => {
     const element = body.current;
     if (!element) return;
     const first = element.querySelector<HTMLElement>("tr[data-row]");
-    const height = first?.offsetHeight || 34;
+    const height = first?.offsetHeight || likelyHeight;
     const [from, to] = seen(element);
     // A table that is out of sight has some rows all the same: those that come first.
     const start = Math.max(0, Math.min(count - 2 * margin, Math.floor(from / height) - margin));
@@ -47,7 +51,7 @@ export function useVisibleRows(count: number, body: RefObject<HTMLElement>, enab
     setRange((old) => (old.start === start && old.end === end && old.height === height ? old : { start, end, height }));
   };
 
-  useLayoutEffect(() => { if (enabled) measure(); }, [enabled, count]);
+  useLayoutEffect(() => (enabled && body.current ? whenLaidOut(body.current.parentElement!, measure) : undefined), [enabled, count]);
   useEffect(() => {
     if (!enabled) return;
     let frame = 0;

@@ -15,7 +15,7 @@ import base64
 import secrets
 from typing import Any, Final
 
-from .codec import convert_fast, encode, encode_fast
+from .codec import KEYS, convert_fast, encode, encode_fast
 from .figures import figure_class, walk_figure
 
 FRAME_TYPE: Final = "application/vnd.desktopdash.frame"
@@ -31,11 +31,13 @@ def encode_framed(value: Any) -> tuple[bytes, str]:
     Raises:
         NotJson: a part of the value has no JSON form.
     """
-    arrays = _Arrays()
-    text = encode_fast(value, arrays.convert)
-    if text is None:
-        return encode(value), JSON_TYPE
-    return (arrays.frame(text), FRAME_TYPE) if arrays.bytes >= LEAST_BYTES else (arrays.written_into(text), JSON_TYPE)
+    for keys in KEYS:
+        arrays = _Arrays()  # those of an attempt that failed do not count
+        text = encode_fast(value, arrays.convert, keys)
+        if text is not None:
+            is_frame = arrays.bytes >= LEAST_BYTES
+            return (arrays.frame(text), FRAME_TYPE) if is_frame else (arrays.written_into(text), JSON_TYPE)
+    return encode(value), JSON_TYPE
 
 
 class _Arrays:

@@ -85,6 +85,7 @@ VALUES = {
     "nested": lambda: go.Figure(go.Scatter(marker={"color": of_kind("f8")}, customdata=of_kind("f4").reshape(-1, 2))),
     "keys that plotly leaves": lambda: go.Figure(layout={"meta": {"range": of_kind("f8"), "more": of_kind("f8")}}),
     "in components": lambda: html.Div([dcc.Graph(figure=go.Figure(go.Scatter(y=of_kind("f8"))), id="g"), "text"]),
+    "before keys that are numbers": lambda: [go.Figure(go.Scatter(y=of_kind("f8"))), {1: 2}],
     "several": lambda: {"list": [go.Figure(go.Scatter(y=of_kind("f8"))), 1], "one": go.Figure(go.Bar(y=of_kind("i4")))},
     "many that are small": lambda: go.Figure([go.Scatter(y=of_kind("f8", 1024)) for _ in range(9)]),
 }

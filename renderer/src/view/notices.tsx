@@ -82,12 +82,13 @@ export function NoticePanel({ notices }: { notices: Notices }): ReactNode {
   const panel = useRef<HTMLElement>(null);
   const newest = shown.at(-1)?.key;
   useEffect(() => {
-    // Of what lies on top of a page the last to be opened lies highest; a person in the midst of it keeps the focus.
     const { current } = panel;
-    // Engines without popovers draw it where it stands.
-    if (!current || !("showPopover" in current) || current.contains(document.activeElement)) return;
-    if (current.matches(":popover-open")) current.hidePopover();
-    current.showPopover();
+    if (!current) return;
+    if (newest !== undefined) return raise(current);
+    // Screen readers are to know it before the first notice. The browser lays the page out for that, as a frame does
+    // anyway: an empty one waits for it.
+    const frame = requestAnimationFrame(() => { raise(current); });
+    return () => { cancelAnimationFrame(frame); };
   }, [newest]);
   return (
     <section ref={panel} className="desktopdash-notices" role="status" aria-live="polite" aria-label="Notices" {...{ popover: "manual" }}>
@@ -96,6 +97,14 @@ export function NoticePanel({ notices }: { notices: Notices }): ReactNode {
       ))}
     </section>
   );
+}
+
+/** Of what lies on top of a page the last to be opened lies highest; a person in the midst of it keeps the focus. */
+function raise(panel: HTMLElement): void {
+  // Engines without popovers draw it where it stands.
+  if (!("showPopover" in panel) || panel.contains(document.activeElement)) return;
+  if (panel.matches(":popover-open")) panel.hidePopover();
+  panel.showPopover();
 }
 
 function NoticeCard({ notice, onEnd }: { notice: Notice; onEnd: (how: NoticeEnd) => void }): ReactNode {

@@ -39,6 +39,24 @@ describe("a notice", () => {
     expect(panel.querySelector("img")).toBeNull();
   });
 
+  it("lies on top at once with a notice, and with the first frame without one", () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.stubGlobal("requestAnimationFrame", (frame: FrameRequestCallback) => frames.push(frame));
+    const raised = vi.fn();
+    Object.assign(HTMLElement.prototype, { showPopover: raised });
+    try {
+      draw();
+      expect(raised).not.toHaveBeenCalled();
+      frames[0]!(0);
+      expect(raised).toHaveBeenCalledTimes(1);
+      show({ title: "a" });
+      expect(raised).toHaveBeenCalledTimes(2);
+    } finally {
+      Reflect.deleteProperty(HTMLElement.prototype, "showPopover");
+      vi.unstubAllGlobals();
+    }
+  });
+
   it("is clicked, dismissed, or answered, and tells it once", () => {
     draw();
     show({ title: "a" });

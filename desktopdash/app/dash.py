@@ -15,9 +15,11 @@ from ..desktop.options import NotificationPolicy, WindowOptions, checked_policy
 from ..model.dependency import ClientsideFunction
 from ..protocol.codec import decode, encode
 from ..server import page
+from ..server.early import STORAGE
 from ..typing import Attributes, ErrorHandler, ExternalResource, PreventInitialCall
 from . import current, paths
 from .arguments import check_others
+from .chunks import chunks_of
 from .config import make_config
 from .index import IndexParts
 from .layouts import is_function
@@ -125,6 +127,7 @@ class Dash(ServedApp):
         self.title = title
         self.validation_layout: Any = None
         self._props_checked: tuple[Any, int, list[dict[str, str]]] = (None, 0, [])
+        self._chunks_found: tuple[Any, list[str]] = (None, [])
         self.index_string = index_string
         self._hooks = hooks
         self._window = window or WindowOptions()
@@ -159,9 +162,12 @@ class Dash(ServedApp):
         Raises:
             InvalidIndexException: an overridden `interpolate_index` left out what the app needs.
         """
-        parts = IndexParts(self.config, self.assets).all(
-            self.title, self.registry.inline_scripts(), self._hooks, self._page_settings()
-        )
+        index = IndexParts(self.config, self.assets)
+        settings = self._page_settings()
+        if chunks := self._chunks():
+            settings["chunks"] = index.chunk_urls(chunks)
+        scripts = self.registry.inline_scripts()
+        parts = index.all(self.title, scripts, self._hooks, settings, self._asked_ahead(index))
         made = self.interpolate_index(**parts)
         page.check_page(made)
         return made
@@ -191,6 +197,31 @@ class Dash(ServedApp):
         if unknown := self._unknown_props():
             settings["unknown_props"] = unknown
         return settings
+
+    def _chunks(self) -> list[str]:
+        """Return the scripts that the page will need for its layout; what a function returns is not known yet.
+
+        Worked out once for a layout: a page that was told too little asks for the rest itself.
+        """
+        if is_function(self._layout):
+            return []
+        layout, found = self._chunks_found
+        if layout is not self._layout:
+            found = chunks_of(self._layout)
+            self._chunks_found = (self._layout, found)
+        return found
+
+    def _asked_ahead(self, index: IndexParts) -> list[str]:
+        """Return what the page asks for before its scripts are there.
+
+        No code of the app's comes later by that: a hook before the layout, or a script that sets a cookie for a layout
+        function to read.
+        """
+        if "layout_pre" in (self._hooks or {}) or "{%renderer%}" not in self._index_string:
+            return []
+        is_ours = self._index_string == page.DEFAULT_INDEX and self._is_plain_page() and not index.has_own_script()
+        routes = ["_dash-layout"] if is_ours or not is_function(self._layout) else []
+        return [*routes, "_dash-dependencies", *([STORAGE] if self._profile is not None else [])]
 
     def _unknown_props(self) -> list[dict[str, str]]:
         """Return what the page says of props that callbacks name; a layout function is checked when it is called.
@@ -228,8 +259,11 @@ class Dash(ServedApp):
 
     def is_plain(self, path: str) -> bool:
         """Tell whether the page ("") or the layout ("_dash-layout") is made without code of the user's."""
-        own_page = type(self).interpolate_index is Dash.interpolate_index and type(self).index is Dash.index
-        return super().is_plain(path) and (own_page or path != "")
+        return super().is_plain(path) and (self._is_plain_page() or path != "")
+
+    def _is_plain_page(self) -> bool:
+        """Tell whether no code of the user's makes the page."""
+        return type(self).interpolate_index is Dash.interpolate_index and type(self).index is Dash.index
 
     # Callbacks.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..model.component import ComponentRegistry
-from ..server import page
+from ..server import ahead, page
 from ..server.assets import AssetFile, AssetFolder
 from ..server.packages import KINDS, Kind, resources
 from ..server.suites import file_url
@@ -29,7 +29,12 @@ class IndexParts:
         self._assets = assets
 
     def all(
-        self, title: str, inline_scripts: Iterable[str], hooks: Mapping[str, str] | None, settings: Mapping[str, Any]
+        self,
+        title: str,
+        inline_scripts: Iterable[str],
+        hooks: Mapping[str, str] | None,
+        settings: Mapping[str, Any],
+        asked: Iterable[str] = (),
     ) -> dict[str, str]:
         """Return every part by its name in the template, escaped.
 
@@ -38,10 +43,13 @@ class IndexParts:
             inline_scripts: JavaScript that is run before the page starts.
             hooks: JavaScript functions for the renderer by name.
             settings: what the renderer is told beside the app's configuration.
+            asked: the routes that the page asks before its scripts are there.
         """
         config, files = self._config, self._assets.loaded()
         return {
-            "metas": page.metas(config.meta_tags, config.description),
+            "metas": "\n        ".join(
+                [page.metas(config.meta_tags, config.description), *self._ahead(asked, settings)]
+            ),
             "title": html.escape(title, quote=False),
             "favicon": page.favicon(self._favicon_url()),
             "css": page.styles(self._styles(files)),
@@ -62,6 +70,11 @@ class IndexParts:
             or any(True for kind in KINDS for _ in self._of_packages(kind))
         )
 
+    def has_own_script(self) -> bool:
+        """Tell whether the app brings scripts, beside those of component packages."""
+        files = self._assets.loaded()
+        return bool(self._config.external_scripts) or any(file.is_script or file.is_module for file in files)
+
     def late(self, namespace: str) -> dict[str, Any] | None:
         """Return what a page lacks that was made before a component package was imported.
 
@@ -81,6 +94,18 @@ class IndexParts:
             "styles": [page.style_attributes(source) for source in styles],
             "children_props": _children_props([namespace]),
         }
+
+    def _ahead(self, asked: Iterable[str], settings: Mapping[str, Any]) -> Iterator[str]:
+        """Yield the tags that let the browser fetch what the renderer will ask for; they stand before style sheets,
+        for which scripts wait.
+        """
+        if routes := list(asked):
+            yield ahead.ask_script(self._config.requests_pathname_prefix, routes, named=bool(settings.get("push")))
+        yield from ahead.preloads(settings.get("chunks", {}).values())
+
+    def chunk_urls(self, names: Iterable[str]) -> dict[str, str]:
+        """Return where the scripts of components are that are not in the first one, by their names."""
+        return {name: self._url(file_url("desktopdash", f"chunks/{name}.js")) for name in names}
 
     # The order in both is Dash's: what packages bring may use what the app names, and the app's files come last.
 

@@ -7,6 +7,7 @@ import * as ReactDOM from "react-dom";
 import { createRoot } from "react-dom/client";
 import { installApi } from "./clientside/api";
 import "./components";
+import { loadAhead } from "./components/chunk";
 import { frames } from "./components/html/framed";
 import { componentTables } from "./components/registry";
 import { installDesktop } from "./desktop";
@@ -15,6 +16,7 @@ import { newId } from "./ids";
 import type { PageConfig } from "./protocol";
 import { ProfileStore } from "./profile_store";
 import { stores } from "./storage";
+import { takeAhead } from "./transport/ahead";
 import { Http } from "./transport/http";
 import { App, FailedApp } from "./view/app";
 import { connectComponentApi, installComponentApi } from "./view/component_api";
@@ -32,7 +34,7 @@ for (const [namespace, table] of componentTables()) Object.assign(window, { [nam
 installApi();
 installComponentApi();
 
-const page = newId();
+const page = window.desktopdash_ahead?.page ?? newId();
 const notices = new Notices();
 const joinDesktop = installDesktop(page, showIn(notices), installApi);
 
@@ -46,6 +48,23 @@ const loadText = async (url: string): Promise<string> => (await fetch(url)).text
 function readConfig(): PageConfig {
   return JSON.parse(document.getElementById("_dash-config")!.textContent) as PageConfig;
 }
+
+interface Connection {
+  readonly config: PageConfig;
+  readonly http: Http;
+}
+
+function connect(): Connection {
+  const config = readConfig();
+  loadAhead(config.chunks ?? {});
+  return { config, http: new Http(config, undefined, page) };
+}
+
+/**
+ * Made here where the settings stand before this script, as they do in Dash's template: the stream is opened in a task of
+ * its own, so that it is there when the page has been drawn and asks for its first callbacks.
+ */
+const early = document.getElementById("_dash-config") ? connect() : null;
 
 /** Put the profile in the place of the browser's storage, where the server has one: it is to be there before anything reads. */
 async function openProfile(config: PageConfig, http: Http): Promise<void> {
@@ -68,8 +87,7 @@ class DashRenderer {
   }
 
   private async boot(given: RendererHooks): Promise<void> {
-    const config = readConfig();
-    const http = new Http(config, undefined, page);
+    const { config, http } = early ?? connect();
     joinDesktop(http);
     const problems = new Problems(config.debug ?? config.ui, (place) => readLine(place, document.URL, loadText));
     window.removeEventListener("error", noteFailed);
@@ -80,6 +98,7 @@ class DashRenderer {
     const handover = new Handover(http.page, config.requests_pathname_prefix, http.jobs, (error) => { problems.report(error, null); });
     const root = createRoot(document.getElementById("react-entry-point")!);
     try {
+      if (hooks.has("layout_pre")) void takeAhead("_dash-layout"); // not asked for before it
       await hooks.call("layout_pre");
       const [layout, callbacks, jobs] = await Promise.all([http.layout(), http.dependencies(), openProfile(config, http).then(() => handover.claim())]);
       await hooks.call("layout_post", layout);

@@ -147,6 +147,8 @@ export interface PageConfig {
   unknown_props?: { callback: string; message: string }[];
   children_props: Record<string, Record<string, string[]>>;
   plotlyjs_url?: string;
+  /** By name, the addresses of the chunks that components of the layout come in. */
+  chunks?: Record<string, string>;
   /** Whether the server has a stream for the page. */
   push?: boolean;
   /** Whether the server has a profile, in which the page keeps what it else keeps in the browser. */

@@ -134,7 +134,9 @@ class Program:
 def settle(page: Page) -> None:
     """Return when the page is loaded and drawn and none of its callbacks is running any more."""
     page.wait_for_load_state("load")
-    page.wait_for_function("document.getElementById('_dash-app-content') && !document.querySelector('._dash-loading-callback')")
+    page.wait_for_function(
+        "document.getElementById('_dash-app-content') && !document.querySelector('._dash-loading-callback')"
+    )
 
 
 class Watch:

@@ -5,7 +5,7 @@ import type { AnyComponent, ComponentTable } from "./types";
 
 /** Where renderer.js is; chunks and plotly lie beside it. */
 export const { baseUrl } = shared;
-const { scripts } = shared;
+const { scripts, chunkUrls } = shared;
 
 /**
  * Load a classic script once; later calls share the first one's promise. A failed load may be tried again.
@@ -32,10 +32,26 @@ export function loadScript(url: string, attributes: Readonly<Record<string, stri
   return pending;
 }
 
+/**
+ * Load chunks that the page is going to need.
+ *
+ * @param urls - by name; where else such a chunk is than beside this script
+ */
+export function loadAhead(urls: Readonly<Record<string, string>>): void {
+  for (const [name, url] of Object.entries(urls)) {
+    chunkUrls.set(name, url);
+    loadScript(url).catch(() => undefined); // tried again, and told, where it is used
+  }
+}
+
+function loadedModule<T>(name: string): T | undefined {
+  return (window as unknown as Record<string, T | undefined>)[`desktopdash_chunk_${name}`];
+}
+
 /** Load `chunks/<name>.js` and return what it exports. */
 export async function loadModule<T>(name: string): Promise<T> {
-  await loadScript(`${baseUrl}chunks/${name}.js`);
-  const chunk = (window as unknown as Record<string, T | undefined>)[`desktopdash_chunk_${name}`];
+  await loadScript(chunkUrls.get(name) ?? `${baseUrl}chunks/${name}.js`);
+  const chunk = loadedModule<T>(name);
   if (!chunk) throw new Error(`chunks/${name}.js did not define anything`);
   return chunk;
 }
@@ -47,12 +63,15 @@ export async function loadChunk(name: string): Promise<ComponentTable> {
 
 /** The code of a component that arrives with its first use. */
 class LateCode {
-  component: AnyComponent | undefined;
   error: unknown;
   private readonly listeners = new Set<() => void>();
   private pending: Promise<void> | undefined;
 
   constructor(private readonly chunk: string, private readonly type: string) {}
+
+  get component(): AnyComponent | undefined {
+    return loadedModule<{ components: ComponentTable }>(this.chunk)?.components[this.type];
+  }
 
   /** Load it; later calls share the first one's promise, which never rejects. */
   load(): Promise<void> {
@@ -69,8 +88,7 @@ class LateCode {
   readonly state = (): unknown => this.component ?? this.error;
 
   private async fetch(): Promise<void> {
-    this.component = (await loadChunk(this.chunk))[this.type];
-    if (!this.component) throw new Error(`chunks/${this.chunk}.js has no ${this.type}`);
+    if (!(await loadChunk(this.chunk))[this.type]) throw new Error(`chunks/${this.chunk}.js has no ${this.type}`);
   }
 }
 

@@ -8,6 +8,8 @@ interface Shared {
   /** The folder that renderer.js was loaded from. */
   baseUrl: string;
   scripts: Map<string, Promise<void>>;
+  /** Where chunks are, by their names, that do not lie beside renderer.js under these. */
+  chunkUrls: Map<string, string>;
   contexts: Map<string, Context<unknown>>;
 }
 
@@ -26,6 +28,7 @@ function folderOfThisScript(): string {
 export const shared: Shared = (window.desktopdash_shared ??= {
   baseUrl: folderOfThisScript(),
   scripts: new Map(),
+  chunkUrls: new Map(),
   contexts: new Map(),
 });
 

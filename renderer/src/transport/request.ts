@@ -1,6 +1,7 @@
 /** One request to the runtime, and how it may fail. */
 
 import type { CallbackResponse, WireError } from "../protocol";
+import { takeAhead } from "./ahead";
 import { FRAME_TYPE, FrameError, readFrame } from "./frame";
 
 /** The runtime answered with an error, or did not answer. */
@@ -48,7 +49,8 @@ export class Requests {
   }
 
   async get(route: string, headers: Record<string, string> = {}): Promise<unknown> {
-    const answer = await this.send(route, { headers });
+    const asked = takeAhead(route);
+    const answer = (asked && (await asked)) ?? (await this.send(route, { headers }));
     try {
       return await readJson(answer);
     } catch (error) {

@@ -1,0 +1,30 @@
+/** What the index page has asked for before the renderer was there; see `server/ahead.py`. */
+
+export interface Ahead {
+  /** The page's name for the server. */
+  readonly page: string;
+  /** What it was asked with. */
+  readonly fetch: typeof fetch;
+  /** By route; a body that is there is being read. */
+  readonly answers: Map<string, Promise<Response>>;
+}
+
+declare global {
+  interface Window {
+    desktopdash_ahead?: Ahead;
+  }
+}
+
+/**
+ * Take an answer, once.
+ *
+ * @returns nothing where it is to be asked for (again): nobody has, it was refused, or a script of the app has put
+ * another `fetch` in place, which may ask otherwise
+ */
+export function takeAhead(route: string): Promise<Response | undefined> | undefined {
+  const ahead = window.desktopdash_ahead;
+  const asked = ahead?.answers.get(route);
+  ahead?.answers.delete(route);
+  if (ahead?.fetch !== window.fetch) return undefined;
+  return asked?.then((answer) => (answer.ok ? answer : undefined), () => undefined);
+}

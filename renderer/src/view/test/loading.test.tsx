@@ -83,7 +83,7 @@ describe("a busy page", () => {
   const marks = (): number => document.querySelectorAll("._dash-loading-callback").length;
 
   it("has another title and a mark, until the last callback has ended", async () => {
-    opened = await openPage([box("a"), box("b"), box("go")], [callback("a.children", "go.n", late), callback("b.children", "a.children", late)]);
+    opened = await openPage([box("a"), box("b"), box("go")], [callback("a.children", "go.n", late), callback("b.children", "a.children", late)], { update_title: "Updating..." });
     await opened.set("go", { n: 1 });
     await vi.waitFor(() => { expect(document.title).toBe("Updating..."); });
     expect(marks()).toBe(1);
@@ -94,7 +94,7 @@ describe("a busy page", () => {
   });
 
   it("is none where the last callback turned out to have nothing to do", async () => {
-    opened = await openPage([box("a"), box("b"), box("go")], [callback("a.children", "go.n"), callback("b.children", "a.children")]);
+    opened = await openPage([box("a"), box("b"), box("go")], [callback("a.children", "go.n"), callback("b.children", "a.children")], { update_title: "Updating..." });
     await vi.waitFor(() => { expect(document.title).toBe("Updating..."); });
     await opened.asked[0]!.answer({});
     expect(opened.asked).toHaveLength(1);

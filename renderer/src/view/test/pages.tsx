@@ -41,7 +41,7 @@ export async function openPage(layout: unknown, callbacks: WireCallback[] = [], 
     }),
   } as unknown as Http;
   const problems = new Problems(true);
-  const config = { children_props: {}, update_title: "Updating...", ...more } as PageConfig;
+  const config = { children_props: {}, update_title: null, ...more } as PageConfig;
   const page = new Page(config, callbacks, http, installApi, problems, new Hooks({}, (error) => { problems.report(error, null); }));
   await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }); });
   return {

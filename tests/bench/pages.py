@@ -12,6 +12,8 @@ from tests.e2e.support import CHROMIUM_ARGS, find_chromium
 
 HELPER = (Path(__file__).parent / "page.js").read_text()
 LOAD_MS = 600_000
+CALM_MS = 600
+"""A new window of Chromium first loads pages of its own, beside which nothing is to be measured."""
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -31,6 +33,7 @@ def opened(browser: Browser, url: str, holds: str) -> Iterator[Page]:
     try:
         page = context.new_page()
         page.set_default_timeout(LOAD_MS)
+        page.wait_for_timeout(CALM_MS)
         page.add_init_script(f"{HELPER};bench.noteLoaded({holds});")
         page.goto(url, wait_until="commit")
         page.wait_for_function("window.benchLoaded !== undefined", polling=100)

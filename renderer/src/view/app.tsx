@@ -14,17 +14,11 @@ export function App({ page }: { page: Page }): ReactNode {
   );
   return (
     <>
-      <div id="_dash-app-content">{drawRefs(page, layout)}</div>
-      <BusyMark page={page} />
+      <div id="_dash-app-content" ref={page.busy.markBehind}>{drawRefs(page, layout)}</div>
       <ProblemPanel problems={page.problems} />
       <NoticePanel notices={page.notices} />
     </>
   );
-}
-
-/** Not seen unless the app has a style for it. */
-function BusyMark({ page }: { page: Page }): ReactNode {
-  return useSyncExternalStore(page.busy.subscribe, page.busy.isBusy) ? <div className="_dash-loading-callback" /> : null;
 }
 
 /** A page that could not be loaded: only what went wrong. */

@@ -1,9 +1,14 @@
 import type { BusyTitle } from "./title";
 
-/** Whether callbacks are running or wait to: shown by the title, and by a mark in the page for the app's own style. */
+/**
+ * Whether callbacks are running or wait to: shown by the title, and by a mark in the page for the app's own style.
+ *
+ * The mark comes and goes with every callback. It is put there without React, which would come from the root each time.
+ */
 export class Busy {
   private busy = false;
-  private readonly listeners = new Set<() => void>();
+  private content: HTMLElement | null = null;
+  private mark: HTMLElement | null = null;
 
   constructor(private readonly title: BusyTitle) {}
 
@@ -11,15 +16,28 @@ export class Busy {
     if (busy === this.busy) return;
     this.busy = busy;
     this.title.set(busy);
-    for (const listener of this.listeners) listener();
+    this.draw();
   }
 
-  // Bound, for React.
+  isBusy(): boolean {
+    return this.busy;
+  }
 
-  readonly isBusy = (): boolean => this.busy;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => { this.listeners.delete(listener); };
+  /** As a `ref`: the element of the app's content, behind which the mark stands. */
+  readonly markBehind = (content: HTMLElement | null): void => {
+    this.content = content;
+    this.draw();
   };
+
+  private draw(): void {
+    if (!this.busy || !this.content) {
+      this.mark?.remove();
+      return;
+    }
+    if (!this.mark) {
+      this.mark = document.createElement("div");
+      this.mark.className = "_dash-loading-callback";
+    }
+    this.content.after(this.mark);
+  }
 }

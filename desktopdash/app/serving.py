@@ -59,7 +59,8 @@ class ServedApp(DesktopSide, OfflineSide, ABC):
         self._debug = False
         self._prepared = False
         self._notices: list[str] = []
-        self._lock = threading.RLock()  # making the server asks for the streams
+        self._lock = threading.RLock()
+        self._streams_lock = threading.Lock()  # of its own: a page is given its layout while the server is being made
         self._server: Flask | None = None
         self._streams: Streams | None = None
         self._pushes = False
@@ -164,13 +165,13 @@ class ServedApp(DesktopSide, OfflineSide, ABC):
         if self._server is None and self._makes_server:
             answer = server_arm.early_answer(self, environ)
             if answer is not None:
-                self._load_server_soon()
+                self.load_server_soon()
                 return answer.send(start_response)
         return self._need_server()(environ, start_response)
 
-    def _load_server_soon(self) -> None:
+    def load_server_soon(self) -> None:
         """Make the Flask app in a thread, while the page is being read: its next request may need it."""
-        if self._loader is None:
+        if self._loader is None and self._server is None and self._makes_server:
             self._loader = threading.Thread(target=lambda: self.server, name="desktopdash-flask", daemon=True)
             self._loader.start()
 
@@ -205,7 +206,7 @@ class ServedApp(DesktopSide, OfflineSide, ABC):
     def streams(self) -> Streams:
         """The streams of the app's pages."""
         if self._streams is None:
-            with self._lock:
+            with self._streams_lock:
                 self._streams = self._streams or server_arm.Streams()
         return self._streams
 

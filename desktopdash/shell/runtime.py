@@ -92,6 +92,7 @@ def _serve(arguments: argparse.Namespace, channel: Channel, life: Life, spec: Ap
     title = window_title(arguments.title, app, spec.path.stem)
     start, printed = served.start_url(), served.printed_url()
     channel.send(Ready(served.url, title, arguments.debug, start, printed, app.window_settings()))
+    app.load_server_soon()
     life.serve()
     app.run_exit_hooks()
     served.stop(_SERVER_STOP_S)

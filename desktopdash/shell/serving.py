@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from .loader import LoadError
 from .running import tell
 
 LOOPBACK: Final = "127.0.0.1"
+SWITCH_INTERVAL_S: Final = 0.0005
+"""Seconds after which a thread gives up the GIL: a request must not wait for imports, or for a callback that computes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def start_server(app: Any, host: str, port: int, access: Access, *, is_wish: boo
         raise LoadError(problems.port_in_use(host, port, str(error))) from error
     except (OSError, ServerError) as error:
         raise LoadError(problems.server_failed(error)) from error
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     guard.stand_at(server.url)
     app.link.invite = guard.invite
     app.enable_push()

@@ -7,11 +7,12 @@ import threading
 import pytest
 
 from desktopdash import Dash, html
+from desktopdash.app import serving
 
 from ..apps import client_of, log_of, make_app
 
 
-def ask(app, path, method="GET", query=""):
+def ask(app, path, method="GET", query="", **more):
     """Send a request to the app itself, as a WSGI server does; return (status, headers, body)."""
     started = []
     environ = {
@@ -22,6 +23,7 @@ def ask(app, path, method="GET", query=""):
         "SERVER_PORT": "80",
         "wsgi.url_scheme": "http",
         "wsgi.input": None,
+        **more,
     }
     parts = app(environ, lambda status, headers, exc_info=None: started.append((status, dict(headers))))
     body = b"".join(parts)
@@ -34,7 +36,7 @@ def ask(app, path, method="GET", query=""):
 @pytest.fixture(autouse=True)
 def no_thread(monkeypatch):
     """Flask is not loaded in the background, so that what was early stays visible."""
-    monkeypatch.setattr(Dash, "_load_server_soon", lambda self: None)
+    monkeypatch.setattr(Dash, "load_server_soon", lambda self: None)
 
 
 def is_early(app):
@@ -117,6 +119,30 @@ def test_the_rest_is_flasks(path, method):
     assert not is_early(app)
 
 
+def test_a_page_has_its_layout_while_the_server_is_being_made(monkeypatch):
+    begun, gate = threading.Event(), threading.Event()
+    app = make_app()
+    app.prepare()
+    app.enable_push()
+    make = serving.server_arm.make_server
+
+    def make_slowly(name):
+        begun.set()
+        assert gate.wait(10)
+        return make(name)
+
+    monkeypatch.setattr(serving.server_arm, "make_server", make_slowly)
+    making = threading.Thread(target=lambda: app.server)
+    making.start()
+    try:
+        assert begun.wait(10)
+        answers = [ask(app, path, HTTP_X_DESKTOPDASH_PAGE="p" * 22)[0] for path in EARLY]
+    finally:
+        gate.set()
+        making.join(10)
+    assert answers == ["200 OK"] * 3
+
+
 def test_a_prefix_is_honoured():
     app = make_app(url_base_pathname="/u/")
     assert ask(app, "/u/_dash-dependencies")[0] == "200 OK"
@@ -166,7 +192,7 @@ def test_flask_is_loaded_in_the_background(monkeypatch):
 def test_the_first_page_needs_no_flask():
     code = (
         "import sys; from desktopdash import Dash, html; app = Dash('x'); app.layout = html.Div(); "
-        "app._load_server_soon = lambda: None; "
+        "app.load_server_soon = lambda: None; "
         "app({'REQUEST_METHOD': 'GET', 'PATH_INFO': '/'}, lambda status, headers: print(status)); "
         "print('flask' in sys.modules)"
     )

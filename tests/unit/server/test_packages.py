@@ -262,7 +262,7 @@ def test_a_file_whose_name_looks_like_a_fingerprint(declare):
 
 
 def test_scripts_of_packages_need_no_flask(sketch, monkeypatch):
-    monkeypatch.setattr(Dash, "_load_server_soon", lambda self: None)
+    monkeypatch.setattr(Dash, "load_server_soon", lambda self: None)
     app = make_app()
     status, headers, body = ask(app, "/" + file_url("dash_sketch", "dash_sketch.min.js"))
     assert (status, headers["Content-Type"]) == ("200 OK", "text/javascript; charset=utf-8")

@@ -164,7 +164,7 @@ def test_the_page_is_told_of_the_profile_and_its_notices(app):
 
 
 def test_all_texts_are_there_before_flask(app, monkeypatch):
-    monkeypatch.setattr(type(app), "_load_server_soon", lambda self: None)
+    monkeypatch.setattr(type(app), "load_server_soon", lambda self: None)
     app.storage.set("a", "one")
     status, headers, body = ask(app, "/_desktopdash-storage")
     assert is_early(app)
@@ -173,7 +173,7 @@ def test_all_texts_are_there_before_flask(app, monkeypatch):
 
 
 def test_one_text_is_flasks_to_give(app, monkeypatch):
-    monkeypatch.setattr(type(app), "_load_server_soon", lambda self: None)
+    monkeypatch.setattr(type(app), "load_server_soon", lambda self: None)
     app.storage.change({"a": "one", "b": "two"})
     status, _, body = ask(app, "/_desktopdash-storage", query="key=a")
     assert (status, json.loads(body)) == ("200 OK", {"a": "one"})

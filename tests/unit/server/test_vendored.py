@@ -239,7 +239,7 @@ def app_with(folder, **more):
 
 @pytest.fixture
 def no_thread(monkeypatch):
-    monkeypatch.setattr(Dash, "_load_server_soon", lambda self: None)
+    monkeypatch.setattr(Dash, "load_server_soon", lambda self: None)
 
 
 def test_copies_are_served(folder):
@@ -308,7 +308,7 @@ def test_without_copies_nothing_changes():
 def test_the_first_page_does_without_what_reads_copies():
     code = (
         "import sys; from desktopdash import Dash, html; app = Dash('x'); app.layout = html.Div(); "
-        "app._load_server_soon = lambda: None; "
+        "app.load_server_soon = lambda: None; "
         "app({'REQUEST_METHOD': 'GET', 'PATH_INFO': '/'}, lambda status, headers: None); "
         "print([name for name in sys.modules if 'vendor' in name or 'markup' in name])"
     )

@@ -16,7 +16,7 @@ from .running import tell
 
 LOOPBACK: Final = "127.0.0.1"
 SWITCH_INTERVAL_S: Final = 0.0005
-"""Seconds after which a thread gives up the GIL: a request must not wait for imports, or for a callback that computes."""
+"""Seconds after which a thread gives up the GIL: requests must not wait for imports, nor for callbacks that compute."""
 
 
 @dataclass(frozen=True, slots=True)

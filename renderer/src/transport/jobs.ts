@@ -3,7 +3,7 @@
 import type { CallbackRequest, CallbackResponse, JobEnd, JobEvent, WireJob } from "../protocol";
 import { FIRST_PAUSE_MS, Job, longer, LONGEST_RETRY_MS, type Follower } from "./job";
 import type { JobTold, Push } from "./push";
-import { isPassing, PAGE, readAnswer, readJson, RequestError, RUN, type Requests } from "./request";
+import { isPassing, PAGE, PageLeft, readAnswer, readJson, RequestError, RUN, type Requests } from "./request";
 
 /** A job that was told to end, and has. */
 export class JobCancelled extends Error {
@@ -107,12 +107,19 @@ export class Jobs {
     let result: () => Promise<T>;
     try {
       result = await ask();
-    } finally {
-      this.asking--;
-      if (!this.asking) this.forgetStrangers();
-      this.listener();
+    } catch (error) {
+      // Cut off by leaving the page: the server may have begun a job, for which the next page is to ask.
+      if (!(error instanceof PageLeft)) this.expectNoMore();
+      throw error;
     }
+    this.expectNoMore();
     return result();
+  }
+
+  private expectNoMore(): void {
+    this.asking--;
+    if (!this.asking) this.forgetStrangers();
+    this.listener();
   }
 
   private forgetStrangers(): void {

@@ -117,6 +117,23 @@ describe("a long callback's request", () => {
   });
 });
 
+describe("a request for a long callback that is cut off", () => {
+  it("by leaving the page leaves something to take over: the server may have begun the job", async () => {
+    answers["update"] = ["unreachable"];
+    const on = page(true);
+    window.dispatchEvent(new Event("beforeunload"));
+    const { result } = await begin({ on });
+    expect([String(result()), on.http.jobs.isLive]).toEqual(["PageLeft", true]);
+  });
+
+  it("by a server that is gone leaves nothing", async () => {
+    answers["update"] = ["unreachable"];
+    const on = page(true);
+    const { result } = await begin({ on });
+    expect([result(), on.http.jobs.isLive]).toEqual([expect.objectContaining({ status: 0 }), false]);
+  });
+});
+
 describe("a job's events", () => {
   it("come with the answer, the end among them", async () => {
     answers["update"] = [{ status: 202, body: { job: "j", events: [step(1), step(2), end(3)] } }];

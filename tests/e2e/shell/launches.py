@@ -44,6 +44,7 @@ class Launch:
         self._out = folder / f"{self.mark}.out"
         self._err = folder / f"{self.mark}.err"
         self.display = variables.get("DISPLAY")
+        self._main = ""
         with self._out.open("wb") as out, self._err.open("wb") as err:
             self.begin = time.monotonic()
             self.process = subprocess.Popen(
@@ -89,10 +90,13 @@ class Launch:
         return wait_for(self.find_window, "window")
 
     def find_window(self) -> str:
-        """The id of its mapped window, "" when there is none."""
-        found = self.tool("xdotool", "search", "--onlyvisible", "--pid", str(self.shell_pid()))
-        for window in found.split():
+        """The id of its mapped window, "" when there is none. A dialog that came later is not taken for it."""
+        found = self.tool("xdotool", "search", "--onlyvisible", "--pid", str(self.shell_pid())).split()
+        if self._main in found:
+            return self._main
+        for window in found:
             if "window type" not in window and self.tool("xdotool", "getwindowname", window).strip():
+                self._main = window
                 return window
         return ""
 

@@ -3,7 +3,7 @@
 import type { CallbackRequest, CallbackResponse, JobEnd, JobEvent, WireJob } from "../protocol";
 import { FIRST_PAUSE_MS, Job, longer, LONGEST_RETRY_MS, type Follower } from "./job";
 import type { JobTold, Push } from "./push";
-import { isPassing, PAGE, PageLeft, readAnswer, readJson, RequestError, RUN, type Requests } from "./request";
+import { isPassing, PAGE, readAnswer, readJson, RequestError, RUN, type Requests } from "./request";
 
 /** A job that was told to end, and has. */
 export class JobCancelled extends Error {
@@ -109,7 +109,7 @@ export class Jobs {
       result = await ask();
     } catch (error) {
       // Cut off by leaving the page: the server may have begun a job, for which the next page is to ask.
-      if (!(error instanceof PageLeft)) this.expectNoMore();
+      if (!this.requests.isLeaving) this.expectNoMore();
       throw error;
     }
     this.expectNoMore();

@@ -58,7 +58,8 @@ export class Requests {
     }
   }
 
-  private get isLeaving(): boolean {
+  /** Whether what fails now was most likely cut off by leaving the page. */
+  get isLeaving(): boolean {
     return performance.now() - this.leavingSince < LEAVING_MS;
   }
 

@@ -126,6 +126,14 @@ describe("a request for a long callback that is cut off", () => {
     expect([String(result()), on.http.jobs.isLive]).toEqual(["PageLeft", true]);
   });
 
+  it("by leaving the page in the middle of its answer does so too", async () => {
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response("{", { status: 202 })));
+    const on = page(true);
+    window.dispatchEvent(new Event("beforeunload"));
+    const { result } = await begin({ on });
+    expect([result() instanceof Error, on.http.jobs.isLive]).toEqual([true, true]);
+  });
+
   it("by a server that is gone leaves nothing", async () => {
     answers["update"] = ["unreachable"];
     const on = page(true);

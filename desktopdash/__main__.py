@@ -3,9 +3,7 @@
 import importlib
 import sys
 
-from .shell.entries import ENTRIES, run_entry
-
-INTERRUPTED = 130
+from .shell.entries import ENTRIES, EXIT_INTERRUPTED, run_entry
 
 
 def main() -> int:
@@ -16,7 +14,7 @@ def main() -> int:
     try:
         return run_entry(ENTRIES[words[0]], words[1:])
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
 
 
 if __name__ == "__main__":

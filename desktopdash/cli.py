@@ -10,13 +10,12 @@ from typing import Any, Final
 
 from .freeze.arguments import add_commands
 from .shell.arguments import RuntimeArguments
-from .shell.entries import ENTRIES
+from .shell.entries import ENTRIES, EXIT_INTERRUPTED
 from .shell.loader import AppSpec, LoadError, parse_spec
 from .shell.token import TOKEN_VARIABLE, TokenError, find_token
 from .version import __version__
 
 EXIT_USAGE: Final = 2
-EXIT_INTERRUPTED: Final = 130
 DEFAULT_PORT: Final = 8050
 
 _HIDDEN: Final = {**ENTRIES, "_inspect": "desktopdash.freeze.inspection", "_pack": "desktopdash.freeze.pack"}

@@ -10,10 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-import psutil
-
 from ..processes.pipes import own_command
-from ..processes.trees import kill_marked, kill_tree
+from ..processes.trees import kill_marked, kill_process
 from ..protocol.problem import Problem
 from ..shell.child import child_environment
 from ..shell.loader import AppSpec
@@ -60,7 +58,7 @@ def _run(command: list[str], timeout_s: float) -> int | None:
     finally:
         # Also after Ctrl-C, which reaches this process only.
         if process.poll() is None:
-            kill_tree([psutil.Process(process.pid)])
+            kill_process(process.pid)
             process.wait()
         kill_marked(mark)
 

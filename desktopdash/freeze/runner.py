@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import psutil
-
 from ..processes.pipes import own_command
-from ..processes.trees import kill_tree
+from ..processes.trees import kill_process
 from ..protocol.problem import Problem
 from .bundle import COPIES_VARIABLE
 from .errors import BuildError
@@ -88,7 +86,7 @@ def run_pyinstaller(work: Work, tell: Callable[[str], None]) -> None:
         code = process.wait()
     finally:
         if process.poll() is None:
-            kill_tree([psutil.Process(process.pid)])
+            kill_process(process.pid)
             process.wait()
     if code != 0:
         raise _failed(lines, code)

@@ -10,6 +10,9 @@ from typing import Any, Final
 
 from ..processes.mark import RUN_VARIABLE
 
+EXIT_INTERRUPTED: Final = 130
+"""The exit code after Ctrl-C."""
+
 ENTRIES: Final[Mapping[str, str]] = {
     "_runtime": "desktopdash.shell.runtime",
     "_shell": "desktopdash.shell.attached",

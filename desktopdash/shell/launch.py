@@ -15,11 +15,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NoReturn, Protocol
 
-import psutil
-
 from ..processes.mark import RUN_VARIABLE
 from ..processes.pipes import own_command
-from ..processes.trees import kill_descendants, kill_tree
+from ..processes.trees import kill_descendants, kill_process
 from ..profile.profile import Profile
 from ..protocol.pipe import Answer, Ask, Happened, Ready, Release, Stop, Stopped
 from .channel import Channel, start_child
@@ -152,7 +150,7 @@ def _end_shell(process: subprocess.Popen[bytes], channel: Channel) -> int:
     try:
         code = process.wait(_SHELL_STOP_S)
     except subprocess.TimeoutExpired:
-        kill_tree([psutil.Process(process.pid)])
+        kill_process(process.pid)
         print("desktopdash: the window's process did not end and was killed", file=sys.stderr)
         return 1
     if code < 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,10 +12,9 @@ from ..server.serve import Server
 from . import problems
 from .loader import LoadError
 from .running import tell
+from .turns import take_short_turns
 
 LOOPBACK: Final = "127.0.0.1"
-SWITCH_INTERVAL_S: Final = 0.0005
-"""Seconds after which a thread gives up the GIL: requests must not wait for imports, nor for callbacks that compute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def start_server(app: Any, host: str, port: int, access: Access, *, is_wish: boo
         raise LoadError(problems.port_in_use(host, port, str(error))) from error
     except (OSError, ServerError) as error:
         raise LoadError(problems.server_failed(error)) from error
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    take_short_turns()
     guard.stand_at(server.url)
     app.link.invite = guard.invite
     app.enable_push()

@@ -28,13 +28,11 @@ from .events import Broken, Closed, Runtime, Signalled
 from .late import load_equipment, make_watcher
 from .signals import catch_signals
 from .supervisor import EXIT_PROBLEM, Supervisor
+from .turns import take_short_turns
 from .view import WindowView
 
 if TYPE_CHECKING:
     from .equipment import Equipment
-
-SWITCH_INTERVAL_S: Final = 0.0005
-"""Seconds after which a thread gives up the GIL: the window's thread must not wait for others."""
 
 _END_S: Final = 6.0
 
@@ -58,7 +56,7 @@ def run(arguments: RuntimeArguments) -> int:
 
 def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
     """A window over a runtime; see `run`. The runtime is begun first: what else there is to be is loaded meanwhile."""
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    take_short_turns()
     ground = prepare_ground()
     if isinstance(ground, Problem):
         print(ground.as_text(), file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright
@@ -54,6 +55,13 @@ class Bench:
         """An app by both sides, loaded until it holds what a JavaScript function looks for."""
         with self.served(app, names, **more) as servers, contextlib.ExitStack() as stack:
             yield {name: stack.enter_context(opened(self.browser, one.url, holds)) for name, one in servers.items()}
+
+    def in_turn(
+        self, pages: dict[str, Page], measure: Callable[[Page], float], repeats: int, warm: int = 1
+    ) -> dict[str, list[float]]:
+        """What is measured in open pages, in turn."""
+        measures = {name: partial(measure, page) for name, page in pages.items()}
+        return in_turn(measures, self.times(repeats), warm)
 
     def loads(self, servers: dict[str, Server], holds: str, repeats: int, warm: int = 1) -> dict[str, list[float]]:
         """Milliseconds of page loads in turn, until they hold what a JavaScript function looks for."""

@@ -10,11 +10,10 @@ from tests.e2e.support import free_port
 
 from .bench import Bench
 from .figures import Figure, Group, Samples, percentile
-from .pages import clicks, opened
+from .pages import HAS_GO, clicks, opened
 from .sides import APPS, running
 
 BARE = "a bare fetch POST to Flask and waitress"
-HAS_GO = "() => document.getElementById('go')"
 ALL_DONE = "n => [...document.querySelectorAll('.out')].every(one => one.textContent === `done ${n}`)"
 
 FIGURES = {

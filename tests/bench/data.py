@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playwright.sync_api import Page
-
 from .bench import Bench
-from .figures import Figure, Group, Samples, in_turn
-from .pages import clicks, opened
+from .figures import Figure, Group, Samples
+from .pages import HAS_GO, clicks, opened
 
 FIGURES = {
     "million": Figure("figure of a million points, server to a Store", bar=0.5, limit="JSON.parse of the same bytes"),
@@ -20,7 +18,6 @@ FIGURES = {
     "table_sort": Figure("... sorted by a click"),
 }
 
-HAS_GO = "() => document.getElementById('go')"
 HAS_POINTS = "() => bench.text('end') === 'points 100000' && document.querySelector('#graph .scatterlayer .lines path')"
 HAS_ROWS = "() => document.querySelector('td[data-dash-column=\"name\"]')?.textContent"
 
@@ -83,11 +80,7 @@ def measure(bench: Bench) -> Iterator[tuple[str, Samples]]:
 
 def _million(bench: Bench) -> Samples:
     with bench.pages("million", HAS_GO) as pages:
-        found = in_turn(
-            {name: lambda page=page: clicks(page, 1)[0] for name, page in pages.items()},  # type: ignore[misc]
-            bench.times(7),
-            warm=2,
-        )
+        found = bench.in_turn(pages, lambda page: clicks(page, 1)[0], 7, warm=2)
         limit = [float(pages["ours"].evaluate(PARSE_POINTS)) for _ in range(5)]
     return Samples(**found, limit=limit)
 
@@ -95,14 +88,9 @@ def _million(bench: Bench) -> Samples:
 def _patch(bench: Bench) -> Iterator[tuple[str, Samples]]:
     has_ended = "n => bench.text('end') === `points ${100000 + n}`"
     with bench.pages("patch", HAS_POINTS) as pages:
-        measures = {
-            name: lambda page=page: clicks(page, 1, has_ended)[0]  # type: ignore[misc]
-            for name, page in pages.items()
-        }
-        yield "patch", Samples(**in_turn(measures, bench.times(9), warm=2))
+        yield "patch", Samples(**bench.in_turn(pages, lambda page: clicks(page, 1, has_ended)[0], 9, warm=2))
     with bench.pages("patch", HAS_POINTS) as pages:
-        drawn = {name: lambda page=page: float(page.evaluate(DRAWN)) for name, page in pages.items()}  # type: ignore[misc]
-        yield "patch_drawn", Samples(**in_turn(drawn, bench.times(7), warm=2))
+        yield "patch_drawn", Samples(**bench.in_turn(pages, lambda page: float(page.evaluate(DRAWN)), 7, warm=2))
 
 
 def _table(bench: Bench) -> Iterator[tuple[str, Samples]]:
@@ -115,15 +103,11 @@ def _table(bench: Bench) -> Iterator[tuple[str, Samples]]:
         sorts: dict[str, list[float]] = {}
         for name, server in servers.items():
             with opened(bench.browser, server.url, HAS_ROWS) as page:
-                scrolls[name] = [_scroll(page) for _ in range(bench.times(3))]
+                scrolls[name] = [list(page.evaluate(SCROLL)) for _ in range(bench.times(3))]
                 sorts[name] = [float(page.evaluate(SORT)) for _ in range(bench.times(3))]
         yield "table_scroll", Samples(**{name: [one[0] for one in found] for name, found in scrolls.items()})
         yield "table_seen", Samples(**{name: [one[1] for one in found] for name, found in scrolls.items()})
         yield "table_sort", Samples(**sorts)
-
-
-def _scroll(page: Page) -> list[float]:
-    return list(page.evaluate(SCROLL))
 
 
 GROUP = Group(FIGURES, measure)

@@ -15,7 +15,7 @@ class Figure:
 
     Attributes:
         title: what a reader is told.
-        unit: of the values; less is better but for "frames/s" and "seen".
+        unit: of the values.
         bar: the most that ours may be, as a part of Dash's.
         limit: what the limit is; "" where there is none.
         limit_bar: the most that ours may be, as a multiple of the limit.
@@ -30,6 +30,11 @@ class Figure:
     limit_bar: float | None = None
     most: float | None = None
     least: float | None = None
+
+    @property
+    def more_is_better(self) -> bool:
+        """Whether the larger value is the better one."""
+        return self.least is not None
 
 
 @dataclass

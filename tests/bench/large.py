@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from .bench import Bench
-from .figures import Figure, Group, Samples, in_turn
-from .pages import clicks, opened
+from .figures import Figure, Group, Samples
+from .pages import HAS_GO, clicks, loaded_ms, opened
 
 FIGURES = {
     "many_load": Figure("page of 5,000 components with ids: load", bar=0.03),
@@ -72,17 +72,13 @@ def _many(bench: Bench) -> Iterator[tuple[str, Samples]]:
             opened(bench.browser, servers["dash"].url, holds) as dash,
             opened(bench.browser, servers["ours"].url, holds) as mine,
         ):
-            yield "many_load", Samples(ours, [float(dash.evaluate("window.benchLoaded"))])
+            yield "many_load", Samples(ours, [loaded_ms(dash)])
             pages = {"ours": mine, "dash": dash}
             yield "many_change", Samples(**_changes(bench, pages, "c2500", count=10))
 
 
 def _changes(bench: Bench, pages: dict[str, Page], target: str, count: int) -> dict[str, list[float]]:
-    measures = {
-        name: lambda page=page: float(page.evaluate(CHANGES, [target, count]))  # type: ignore[misc]
-        for name, page in pages.items()
-    }
-    return in_turn(measures, bench.times(9))
+    return bench.in_turn(pages, lambda page: float(page.evaluate(CHANGES, [target, count])), 9)
 
 
 def _pairs(bench: Bench) -> Iterator[tuple[str, Samples]]:
@@ -90,11 +86,7 @@ def _pairs(bench: Bench) -> Iterator[tuple[str, Samples]]:
     with bench.served("pairs", COUNT="100") as servers:
         yield "pairs_load", Samples(**bench.loads(servers, holds, 5))
     with bench.pages("pairs", holds, COUNT="100") as pages:
-        measures = {
-            name: lambda page=page: float(page.evaluate(PRESSES, 10))  # type: ignore[misc]
-            for name, page in pages.items()
-        }
-        yield "pairs_change", Samples(**in_turn(measures, bench.times(9)))
+        yield "pairs_change", Samples(**bench.in_turn(pages, lambda page: float(page.evaluate(PRESSES, 10)), 9))
     with bench.served("pairs", COUNT="500") as servers:
         ours = bench.loads({"ours": servers["ours"]}, _has_sum(500), 5)["ours"]
         dash = bench.loads({"dash": servers["dash"]}, _has_sum(500), 1, warm=0)["dash"]
@@ -104,7 +96,7 @@ def _pairs(bench: Bench) -> Iterator[tuple[str, Samples]]:
 def _added(bench: Bench) -> dict[str, list[float]]:
     """Few of Dash's; each adds anew what the one before has added."""
     has_ended = "n => bench.text('end') === `done 2000 item 0 of ${n}`"
-    with bench.pages("added", "() => document.getElementById('go')") as pages:
+    with bench.pages("added", HAS_GO) as pages:
         return {
             "ours": clicks(pages["ours"], 1 + bench.times(5), has_ended)[1:],
             "dash": clicks(pages["dash"], 1, has_ended),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playwright.sync_api import Page
-
 from .bench import Bench
-from .figures import Figure, Group, Samples, in_turn
-from .pages import clicks
+from .figures import Figure, Group, Samples
+from .pages import HAS_GO, clicks
 
 FIGURES = {
     "long": Figure("trivial long callback, click to result", bar=0.05),
@@ -38,19 +36,14 @@ CANCEL = """async () => {
 
 
 def measure(bench: Bench) -> Iterator[tuple[str, Samples]]:
-    with bench.pages("long", "() => document.getElementById('go')") as pages:
-        yield "long", Samples(**_in_turn(bench, pages, lambda page: clicks(page, 1)[0]))
+    with bench.pages("long", HAS_GO) as pages:
+        yield "long", Samples(**bench.in_turn(pages, lambda page: clicks(page, 1)[0], 5))
         steps = {name: [page.evaluate(STEPS) for _ in range(bench.times(2))] for name, page in pages.items()}
         seen = {name: [float(len(one)) for one in found] for name, found in steps.items()}
         yield "progress_seen", Samples(**seen, middle=min)
         lags = {name: [lag for one in found for lag in one] for name, found in steps.items()}
         yield "progress_lag", Samples(**lags, middle=max)
-        yield "cancel", Samples(**_in_turn(bench, pages, lambda page: float(page.evaluate(CANCEL))))
-
-
-def _in_turn(bench: Bench, pages: dict[str, Page], measure_one) -> dict[str, list[float]]:
-    measures = {name: lambda page=page: measure_one(page) for name, page in pages.items()}
-    return in_turn(measures, bench.times(5))
+        yield "cancel", Samples(**bench.in_turn(pages, lambda page: float(page.evaluate(CANCEL)), 5))
 
 
 GROUP = Group(FIGURES, measure)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from tests.e2e.support import CHROMIUM_ARGS, find_chromium
 
 HELPER = (Path(__file__).parent / "page.js").read_text()
+HAS_GO = "() => document.getElementById('go')"
 LOAD_MS = 600_000
 CALM_MS = 600
 """A new window of Chromium first loads pages of its own, beside which nothing is to be measured."""

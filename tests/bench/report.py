@@ -15,7 +15,6 @@ WORSE = 1.2
 """A ratio that has grown by so much has got worse."""
 
 OTHERS = {"dash": "Dash", "limit": "limit"}
-_MORE_IS_BETTER = ("frames/s", "seen", "%")
 
 
 def line(figure: Figure, samples: Samples) -> str:
@@ -61,8 +60,7 @@ def missed(figure: Figure, samples: Samples) -> Iterator[str]:
 def ratios(figure: Figure, samples: Samples) -> dict[str, float]:
     """The ratios of a figure, less is better, to what it is compared with."""
     found = {other: samples.ratio(other) for other in OTHERS}
-    up = figure.unit in _MORE_IS_BETTER
-    return {other: round(1 / ratio if up else ratio, 4) for other, ratio in found.items() if ratio}
+    return {other: round(1 / ratio if figure.more_is_better else ratio, 4) for other, ratio in found.items() if ratio}
 
 
 def worse(found: Mapping[str, Mapping[str, float]], baseline: Mapping[str, Mapping[str, float]]) -> list[str]:

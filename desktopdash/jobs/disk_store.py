@@ -35,6 +35,9 @@ _SETTINGS: Final = {
     "sqlite_cache_size": 256,
     # A database that is cut off under its map ends the process (SIGBUS).
     "sqlite_mmap_size": 0,
+    # Who starts a job does not wait for the disk, which takes half a minute while others write much. What is written is
+    # there for the next process whatever becomes of this one; a power cut may damage it, and it is then made anew.
+    "sqlite_synchronous": 0,
 }
 _STRAY_S: Final = 3600.0
 """A file of this age that the database does not know was left by a process that died over it."""
@@ -305,10 +308,18 @@ def _open_checked(folder: Path) -> DiskStore:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         check_database(folder / "cache.db")
+        _make_database(folder / "cache.db")
         cache = diskcache.Cache(str(folder), disk=_Files, **_SETTINGS)
         cache.expire()
         _remove_strays(folder)
         return DiskStore(cache, is_own=True, files=cache.disk)
+
+
+def _make_database(path: Path) -> None:
+    """Make the database where there is none, as diskcache would, but without waiting for the disk."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        for setting in ("synchronous = OFF", "auto_vacuum = FULL", "journal_mode = WAL"):
+            database.execute(f"PRAGMA {setting}")
 
 
 def _remove_strays(folder: Path) -> None:

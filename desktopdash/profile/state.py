@@ -15,7 +15,8 @@ from .notices import Notices
 
 
 class JsonFile:
-    """An object in a file, for this user only. Several processes may use it: nobody ever sees half of it.
+    """An object in a file, for this user only. Several processes may use it: nobody ever sees half of it. Nobody waits
+    for the disk either, which a window would do whenever it is moved: a power cut may cost what was written last.
 
     A file that cannot be written costs what should be kept, and no more; that is told once.
 
@@ -88,8 +89,6 @@ class JsonFile:
         try:
             with os.fdopen(fd, "w", encoding="utf-8") as file:
                 file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
             os.replace(name, self._path)
         except BaseException:
             with contextlib.suppress(FileNotFoundError):

@@ -151,10 +151,11 @@ def _open(path: Path) -> sqlite3.Connection:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite would let others read it
     database = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
     try:
+        database.execute("PRAGMA synchronous = OFF")  # no page waits for a busy disk to have an empty database
         database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing; a power cut the last moments
         database.execute("PRAGMA mmap_size = 0")  # a file that is cut off under its map ends the process
         database.execute("CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, text TEXT NOT NULL)")
+        database.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing; a power cut the last moments
     except BaseException:
         database.close()
         raise

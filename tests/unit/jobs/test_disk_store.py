@@ -6,6 +6,7 @@ import pickle
 import sqlite3
 import stat
 import sys
+import threading
 
 import diskcache
 import pytest
@@ -112,6 +113,33 @@ def test_the_folder_is_this_users_only(folder, log):
         os.umask(before)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert log.lines == []
+
+
+def test_no_job_waits_for_the_disk_to_have_what_it_tells(folder, log, monkeypatch):
+    said = []
+    connect = sqlite3.connect
+
+    def traced(*args, **kwargs):
+        made = connect(*args, **kwargs)
+        made.set_trace_callback(lambda text, mine=[]: (mine.append(text), said.append(mine)))
+        return made
+
+    monkeypatch.setattr(sqlite3, "connect", traced)
+    store = open_own(folder, log)
+    found = []
+
+    def look():
+        store.beat("holder-1")
+        found.append(store._cache._sql("PRAGMA synchronous").fetchone())
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    look()
+    store.close()
+    assert found == [(0,), (0,)]
+    first = next(mine for mine in said if any("journal_mode" in text for text in mine))
+    assert "synchronous" in first[0], "the journal's mode is changed by writing, which is waited for by itself"
 
 
 def test_what_was_written_is_there_after_the_next_start(folder, log):

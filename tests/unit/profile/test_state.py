@@ -91,16 +91,25 @@ def test_a_full_disk_costs_what_should_be_kept_and_is_told_once(tmp_path, notice
     state = file_in(tmp_path, notices)
     state.write({"a": 1})
 
-    def full(fd):
+    def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "replace", full)
     state.write({"a": 2})
     state.update(a=3)
     assert state.read() == {"a": 1}
     assert len(notices.texts) == 1
     assert "No space left" in notices.texts[0]
     assert sorted(path.name for path in tmp_path.iterdir()) == [".window.json.lock", "window.json"]
+
+
+def test_nobody_waits_for_the_disk(tmp_path, notices, monkeypatch):
+    def never(fd):
+        raise AssertionError("a busy disk takes half a minute for this")
+
+    monkeypatch.setattr(os, "fsync", never)
+    file_in(tmp_path, notices).write({"a": 1})
+    assert notices.texts == []
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path, notices):

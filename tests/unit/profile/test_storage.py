@@ -52,6 +52,22 @@ def test_it_is_for_this_user_only(storage, path):
     assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
 
 
+def test_no_page_waits_for_the_disk_to_have_an_empty_database(storage, path, monkeypatch):
+    said = []
+    connect = sqlite3.connect
+
+    def traced(*args, **kwargs):
+        made = connect(*args, **kwargs)
+        made.set_trace_callback(said.append)
+        return made
+
+    monkeypatch.setattr(sqlite3, "connect", traced)
+    assert storage.read_all() == {}
+    begun = [" ".join(text.split()[:4]) for text in said if text.startswith(("PRAGMA", "CREATE"))]
+    assert begun[0] == "PRAGMA synchronous = OFF", "all that writes comes after it"
+    assert begun[-1] == "PRAGMA synchronous = NORMAL"
+
+
 def test_a_change_is_made_as_a_whole_or_not_at_all(storage, monkeypatch):
     monkeypatch.setattr(module, "MOST_TEXT_BYTES", 10)
     with pytest.raises(TextTooLong, match=r"text under 'b' has 12 bytes; at most 10"):

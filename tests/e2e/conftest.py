@@ -7,13 +7,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+from tests.e2e import post_mortem
 from tests.e2e.displays import virtual_display
 from tests.e2e.scheduled import GATED_HEAD, Scheduled
 from tests.e2e.support import (
@@ -31,6 +32,17 @@ from tests.e2e.support import (
     settle,
     stub_outside,
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, object, object]:
+    """Add to a failure what its programs and pages were doing."""
+    report: pytest.TestReport = yield
+    if report.when == "call" and report.failed:
+        report.sections.extend(post_mortem.sections())
+    elif report.when == "teardown":
+        post_mortem.forget()
+    return report
 
 
 @pytest.fixture(scope="session")

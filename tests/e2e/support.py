@@ -11,6 +11,7 @@ import subprocess
 import threading
 import time
 import urllib.request
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,9 @@ from typing import TypeVar
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+
+from tests.e2e import post_mortem
 
 HERE = Path(__file__).parent
 REPO = HERE.parent.parent
@@ -84,6 +87,7 @@ class Program:
     printed: threading.Condition = field(default_factory=threading.Condition)
 
     def __post_init__(self) -> None:
+        post_mortem.programs.append(self)
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
 
@@ -140,13 +144,22 @@ def settle(page: Page) -> None:
 
 
 class Watch:
-    """What a page put on its console, and what it could not load."""
+    """What a page put on its console, and what it could not load. Its last requests are for a look at a failure."""
 
     def __init__(self, page: Page) -> None:
+        post_mortem.watches.append(self)
+        self.page = page
         self.messages: list[str] = []
+        self.requests: deque[str] = deque(maxlen=60)
+        page.on("request", lambda request: self._note("asked", request))
+        page.on("requestfinished", lambda request: self._note("answered", request))
+        page.on("requestfailed", lambda request: self._note("failed", request))
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.messages.append(f"pageerror: {error}"))
         page.on("response", self._response)
+
+    def _note(self, what: str, request: Request) -> None:
+        self.requests.append(f"{time.monotonic():.3f} {what} {request.method} {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

@@ -35,7 +35,7 @@ _SETTINGS: Final = {
     "sqlite_cache_size": 256,
     # A database that is cut off under its map ends the process (SIGBUS).
     "sqlite_mmap_size": 0,
-    # Who starts a job does not wait for the disk, which takes half a minute while others write much. What is written is
+    # Who starts a job does not wait for the disk, which may take seconds while others write much. What is written is
     # there for the next process whatever becomes of this one; a power cut may damage it, and it is then made anew.
     "sqlite_synchronous": 0,
 }

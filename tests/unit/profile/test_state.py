@@ -105,7 +105,7 @@ def test_a_full_disk_costs_what_should_be_kept_and_is_told_once(tmp_path, notice
 
 def test_nobody_waits_for_the_disk(tmp_path, notices, monkeypatch):
     def never(fd):
-        raise AssertionError("a busy disk takes half a minute for this")
+        raise AssertionError("a busy disk takes seconds for this")
 
     monkeypatch.setattr(os, "fsync", never)
     file_in(tmp_path, notices).write({"a": 1})

@@ -9,11 +9,9 @@ import argparse
 import contextlib
 import itertools
 import json
-import os
 import random
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +21,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+from tests.e2e.displays import virtual_display
 from tests.e2e.support import REPO, wait_for
 
 from .launches import Launch, accepts
@@ -290,31 +289,12 @@ def _words(process: psutil.Process) -> list[str]:
         return []
 
 
-@contextlib.contextmanager
-def own_display():
-    """An X display with a window manager."""
-    read, write = os.pipe()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(write,), **quiet)
-    os.close(write)
-    with os.fdopen(read, "rb") as numbers:
-        name = f":{int(numbers.readline())}"
-    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name}, **quiet)
-    try:
-        yield name
-    finally:
-        for process in (manager, server):
-            process.terminate()
-            process.wait(10)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.e2e.shell.killing")
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="killing-") as folder, own_display() as display:
+    with tempfile.TemporaryDirectory(prefix="killing-") as folder, virtual_display(1400, 900) as display:
         with sync_playwright() as playwright:
             killing = Killing(Path(folder), display, playwright, asked.seed)
             try:

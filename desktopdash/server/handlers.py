@@ -27,6 +27,7 @@ from ..protocol.codec import decode, encode
 from ..protocol.frame import FRAME_TYPE, JSON_TYPE
 from . import answers
 from .bridge import BridgeRoute
+from .calls import CALLS_TYPE, MOST_BYTES, PART_KEY, Calls, read_parts
 from .frames import FRAME_PAGE
 from .late import LateMapping
 from .later import Later
@@ -51,6 +52,7 @@ class Handlers:
         self._told: set[str] = set()
         self._streams = site.streams
         self._later = Later(site.streams)
+        self._calls = Calls(site.registry, self._later, f"{site.routes_prefix}_dash-update-component")
         self._long = LongCallbacks(site)
         self._bridge = BridgeRoute(site)
 
@@ -99,10 +101,18 @@ class Handlers:
         """`_dash-update-component`."""
         body = read_json()  # here: the connection is not the callback's to read from
         spec = self._site.registry.get(body["output"]) if _names_callback(body) else None
+        if PART_KEY in request.environ and (spec is None or spec.background is None):
+            return self._call(body, request.environ[PART_KEY])
         if spec is not None and spec.background is not None:
             return self._long.start(spec, body, _caller(None, None), _page_id())
         name = None if spec is None else spec.name
         return self._later.answer(_page_id(), _run(), name, lambda send: self._guarded(lambda: self._call(body, send)))
+
+    def calls(self, page: str) -> Response:
+        """`_desktopdash-calls/<page>`: several callbacks at once."""
+        if request.mimetype != CALLS_TYPE or not PAGE_ID.match(page):
+            raise RequestError("not_calls", f"found {request.mimetype!r}; expected {CALLS_TYPE} of a page", 415)
+        return self._calls.answer(page, read_parts(read_body(MOST_BYTES)))
 
     def later(self, page: str, name: str) -> Response:
         """`_desktopdash-answer/<page>/<name>`: what a callback answered that took its time."""
@@ -269,16 +279,26 @@ def read_json() -> Any:
     """
     if not request.is_json:
         raise RequestError("not_json", f"Content-Type is {request.mimetype!r}; expected application/json", 415)
-    length = request.content_length
-    if length is not None and length > MOST_BODY_BYTES:
-        raise RequestError("too_large", f"the body has {length} bytes; at most {MOST_BODY_BYTES} are taken", 413)
-    body = request.stream.read(MOST_BODY_BYTES + 1)
-    if len(body) > MOST_BODY_BYTES:
-        raise RequestError("too_large", f"the body is over {MOST_BODY_BYTES} bytes", 413)
+    body = read_body(MOST_BODY_BYTES)
     try:
         return decode(body)
     except ValueError as error:
         raise RequestError("not_json", f"the body is not JSON: {error}") from error
+
+
+def read_body(most_bytes: int) -> bytes:
+    """Return a request's body.
+
+    Raises:
+        RequestError: it is too long.
+    """
+    length = request.content_length
+    if length is not None and length > most_bytes:
+        raise RequestError("too_large", f"the body has {length} bytes; at most {most_bytes} are taken", 413)
+    body: bytes = request.stream.read(most_bytes + 1)
+    if len(body) > most_bytes:
+        raise RequestError("too_large", f"the body is over {most_bytes} bytes", 413)
+    return body
 
 
 def _caller(response: Response | None, send: Send | None) -> Caller:

@@ -24,6 +24,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias
 
 from flask import Response, copy_current_request_context, current_app, g, session
@@ -36,6 +37,9 @@ from .push import Streams, props_text
 
 Work: TypeAlias = Callable[[Send | None], Response]
 """Makes a response; what it is given takes updates to the page at once, None where nothing can."""
+
+Amend: TypeAlias = Callable[[Response], None]
+"""Does what is still to be done to a response that nobody waits for."""
 
 # Long enough for a quick callback to answer at once, short enough for five connections to start a hundred a second.
 EARLY_S: Final = 0.02
@@ -53,7 +57,7 @@ _MOST_STREAMED_BYTES: Final = 64_000
 MOST_AT_ONCE: Final = 200
 _MOST_ANSWERS: Final = 1000
 clock: Callable[[], float] = time.perf_counter
-_PLAIN_HEADERS: Final = frozenset({"content-type", "content-length", "cache-control"})
+PLAIN_HEADERS: Final = frozenset({"content-type", "content-length", "cache-control"})
 
 
 class Later:
@@ -79,33 +83,61 @@ class Later:
             callback: the name of the app's callback that this is; None where it has none of that name.
             work: makes the response; raises nothing.
         """
-        if page is None or self._streams.find(page) is None:
+        if page is None or not self.is_told(page):
             return work(None)
-        task = _Task(page, run, self)
+        task = Task(page, run, self.send)
         early_s = self._begin(page, callback)
         if early_s is None:
-            self._run(task, work, callback)
+            self.run(task, work, callback, _save_session)
         else:
             self._start(task, work, callback)
-        response = task.wait(early_s or 0)
-        return response if response is not None else json_answer(encode({"later": task.name}), 202)
+        return task.wait(early_s or 0)
 
-    def _run(self, task: _Task, work: Work, callback: str | None) -> None:
+    def run(
+        self, task: Task, work: Work, callback: str | None, amend: Callable[[Response], None] | None = None
+    ) -> None:
+        """Do a task's work here and now; its page is told the response where nobody waits for it any more.
+
+        Args:
+            task: of `begin`.
+            work: see `answer`.
+            callback: see `answer`.
+            amend: see `Amend`.
+        """
         begin = clock()
         try:
-            task.run(work)
+            response = work(task.send)
         finally:
             if callback is not None:
                 self._pace.note(callback, clock() - begin)
             self._end(task.page)
+        if task.end(response):
+            if amend is not None:
+                amend(response)
+            self.keep(task.page, task.name, response)
 
-    def _start(self, task: _Task, work: Work, callback: str | None) -> None:
+    def begin(self, page: str, run: int | None, callback: str | None) -> tuple[Task, bool]:
+        """Begin a task that no request of its own waits for: `run` is to follow.
+
+        Returns:
+            The task, and whether it needs no thread of its own: nobody knows it to be slow, or it is one too many.
+        """
+        with self._lock:
+            self._running[page] += 1
+            is_inline = self._running.total() > MOST_AT_ONCE or not self._pace.is_slow(callback)
+        return Task(page, run, self.send), is_inline
+
+    def _start(self, task: Task, work: Work, callback: str | None) -> None:
         def run() -> None:
-            self._run(task, work, callback)
+            self.run(task, work, callback, _save_session)
 
         context = contextvars.copy_context()
         with_request = _with_own_app_context(copy_current_request_context(run))
         threading.Thread(target=context.run, args=(with_request,), name="callback", daemon=True).start()
+
+    def is_told(self, page: str) -> bool:
+        """Tell whether a page has a stream."""
+        return self._streams.find(page) is not None
 
     def send(self, page: str, run: int | None, update: bytes) -> None:
         """Tell a page what `set_props` changes."""
@@ -168,6 +200,10 @@ class Pace:
         """Tell whether a callback's next call is most likely quick."""
         return callback is not None and self._quick.get(callback, 0) >= _QUICK_CALLS
 
+    def is_slow(self, callback: str | None) -> bool:
+        """Tell whether a callback's last call was not quick."""
+        return callback is not None and self._quick.get(callback) == 0
+
 
 def _with_own_app_context(run: Callable[[], None]) -> Callable[[], None]:
     """Give a thread an app context that ends with it and not with the request that began it; `g` goes along."""
@@ -182,45 +218,65 @@ def _with_own_app_context(run: Callable[[], None]) -> Callable[[], None]:
     return run_in_it
 
 
+def has_only(response: Response, names: AbstractSet[str]) -> bool:
+    """Whether a response has no headers but those of these names, in lower case, and `PLAIN_HEADERS`."""
+    return {name.lower() for name, _ in response.headers} <= PLAIN_HEADERS | names
+
+
 def _is_plain(response: Response) -> bool:
     """Whether a response has nothing that only an HTTP answer can bring."""
-    return response.mimetype != FRAME_TYPE and {name.lower() for name, _ in response.headers} <= _PLAIN_HEADERS
+    return response.mimetype != FRAME_TYPE and has_only(response, frozenset())
 
 
-class _Task:
-    """One request's work, and who gets its response: the request that waits, or the page later."""
+def _save_session(response: Response) -> None:
+    """Put what a callback has put into the session into its response: the request that began it has been answered."""
+    if not current_app.session_interface.is_null_session(session):
+        current_app.session_interface.save_session(current_app, session, response)
 
-    def __init__(self, page: str, run: int | None, later: Later) -> None:
+
+class Task:
+    """One callback's work, and who gets its response: the request that waits, or the page later.
+
+    Args:
+        page: whose it is.
+        run: what the page calls it.
+        send: takes an update to the page, with the two.
+    """
+
+    def __init__(self, page: str, run: int | None, send: Callable[[str, int | None, bytes], None]) -> None:
         self.name = secrets.token_urlsafe(16)
         self.page = page
         self._run = run
-        self._later = later
+        self._send_to = send
         self._done = threading.Event()
         self._lock = threading.Lock()
         self._response: Response | None = None
         self._is_late = False
 
-    def _send(self, update: bytes) -> None:
+    def send(self, update: bytes) -> None:
         """Send an update by the stream; from now on the answer goes there too, behind it."""
-        self._later.send(self.page, self._run, update)
+        self._send_to(self.page, self._run, update)
         with self._lock:
             self._is_late = True
 
-    def run(self, work: Work) -> None:
-        response = work(self._send)
+    def end(self, response: Response) -> bool:
+        """Take the response; returns whether nobody waits for it any more."""
         with self._lock:
             self._response = response
             self._done.set()
-            is_late = self._is_late
-        if is_late:
-            # The request that began this has been answered: what the callback put into the session goes with this.
-            if not current_app.session_interface.is_null_session(session):
-                current_app.session_interface.save_session(current_app, session, response)
-            self._later.keep(self.page, self.name, response)
+            return self._is_late
 
-    def wait(self, timeout_s: float) -> Response | None:
+    def wait(self, timeout_s: float) -> Response:
+        """Return the response, or a promise of it: from then on nobody waits for it."""
         self._done.wait(timeout_s)
         with self._lock:
             if self._response is None:
                 self._is_late = True
-            return None if self._is_late else self._response
+            if not self._is_late:
+                assert self._response is not None
+                return self._response
+        return self.promise()
+
+    def promise(self) -> Response:
+        """Return what stands for the response where it comes later."""
+        return json_answer(encode({"later": self.name}), 202)

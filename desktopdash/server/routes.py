@@ -32,6 +32,7 @@ def attach(server: Flask, site: Site) -> None:
         "_dash-layout": handlers.data("GET", handlers.layout),
         "_dash-dependencies": handlers.data("GET", handlers.dependencies),
         "_dash-update-component": handlers.data("POST", handlers.update),
+        "_desktopdash-calls/<string:page>": handlers.data("POST", handlers.calls),
         "_reload-hash": handlers.data("GET", handlers.reload_hash),
         "_desktopdash-package/<string:namespace>": handlers.data("GET", handlers.package),
         "_desktopdash-push/<string:page>": handlers.data("GET", handlers.push),

@@ -201,12 +201,14 @@ class OpenApp:
         return self.page.context.browser.new_context().new_page()  # type: ignore[union-attr]
 
     def requests(self) -> list[dict[str, object]]:
-        """The callback requests from now on, filled as they are sent."""
+        """The callbacks that are asked for from now on, one by one or together, filled as they are sent."""
         seen: list[dict[str, object]] = []
 
-        def note(request: object) -> None:
-            if request.url.endswith("_dash-update-component"):  # type: ignore[attr-defined]
-                seen.append(request.post_data_json)  # type: ignore[attr-defined]
+        def note(request: Request) -> None:
+            if request.url.endswith("_dash-update-component"):
+                seen.append(request.post_data_json)
+            elif "_desktopdash-calls" in request.url:
+                seen.extend(map(json.loads, (request.post_data or "").splitlines()[1:]))
 
         self.page.on("request", note)
         return seen

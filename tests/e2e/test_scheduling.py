@@ -56,6 +56,40 @@ def test_initial_calls_go_by_level_and_say_what_changed(schedule: Schedule) -> N
     assert sorted(call[0] for call in app.idle_calls()) == ["first", "quiet", "second", "third"]
 
 
+def test_many_callbacks_at_once_are_one_request_and_none_of_them_holds_up_another(schedule: Schedule) -> None:
+    app = schedule(
+        """
+        app.layout = html.Div([*buttons("go"), *divs(*[f"out{i}" for i in range(30)])])
+
+        def declare(i):
+            @callback(Output(f"out{i}", "children"), Input("go", "n_clicks"), prevent_initial_call=True)
+            def act(n):
+                if i in (3, 17):
+                    hold(f"gate{i} {n}")
+                if i == 5 and n == 2:
+                    raise PreventUpdate
+                return f"{i} {n}"
+
+        for i in range(30):
+            declare(i)
+        """
+    )
+    asked: list[str] = []
+    app.page.on(
+        "request", lambda request: asked.append(request.url.rsplit("/", 2)[1]) if request.method == "POST" else None
+    )
+    for n in (1, 2):
+        asked.clear()
+        app.click("go")
+        for i in set(range(30)) - {3, 17}:
+            app.text(f"out{i}", "5 1" if i == 5 else f"{i} {n}")
+        assert asked == ["_desktopdash-calls"]
+        for i in (17, 3):
+            app.text(f"out{i}", "" if n == 1 else f"{i} 1")
+            app.open(f"gate{i} {n}")
+            app.text(f"out{i}", f"{i} {n}")
+
+
 def test_a_callback_waits_for_all_upstream_and_runs_once(schedule: Schedule) -> None:
     """The slow way has a step more, which is not even asked for when the quick one ends."""
     app = schedule(

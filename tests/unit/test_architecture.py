@@ -25,6 +25,7 @@ IMPORTERS = {
         "server.apis",
         "server.bridge",
         "server.handlers",
+        "server.calls",
         "server.later",
         "server.long",
         "server.routes",

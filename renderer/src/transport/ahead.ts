@@ -15,6 +15,11 @@ declare global {
   }
 }
 
+/** Whether `fetch` is the browser's own. A script of the app that has put another in its place sees every request. */
+export function isFetchOwn(): boolean {
+  return window.desktopdash_ahead?.fetch === window.fetch;
+}
+
 /**
  * Take an answer, once.
  *
@@ -25,6 +30,6 @@ export function takeAhead(route: string): Promise<Response | undefined> | undefi
   const ahead = window.desktopdash_ahead;
   const asked = ahead?.answers.get(route);
   ahead?.answers.delete(route);
-  if (ahead?.fetch !== window.fetch) return undefined;
+  if (!isFetchOwn()) return undefined;
   return asked?.then((answer) => (answer.ok ? answer : undefined), () => undefined);
 }

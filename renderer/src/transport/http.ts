@@ -3,17 +3,21 @@
 import type { Answer as BridgeAnswer } from "../desktop/pending";
 import { newId } from "../ids";
 import type { CallbackRequest, CallbackResponse, LatePackage, PageConfig, WireCallback } from "../protocol";
+import { isFetchOwn } from "./ahead";
+import { CALLS_TYPE, type Answer } from "./answer";
+import { Calls } from "./calls";
 import { ACCEPTED } from "./frame";
 import { Jobs } from "./jobs";
 import { StorageWire } from "./storage";
 import { Push, type BridgeTold, type Source, type Told } from "./push";
-import { PAGE, readAnswer, readJson, readTold, Requests, RUN } from "./request";
+import { checked, PAGE, readAnswer, readJson, readTold, Requests, RUN } from "./request";
 
 export class Http {
   readonly jobs: Jobs;
   readonly storage: StorageWire;
   private readonly requests: Requests;
   private readonly push: Push | null;
+  private readonly calls: Calls;
 
   /**
    * @param openStream - opens a stream at an address; tests give another
@@ -26,6 +30,10 @@ export class Http {
     const leave = (page: string): void => { navigator.sendBeacon(`${base}leave/${page}`); };
     this.requests = new Requests(config.requests_pathname_prefix);
     this.push = config.push ? new Push((page) => openStream(`${base}push/${page}`), leave, this.page) : null;
+    this.calls = new Calls({
+      one: (body, run, signal) => this.ask(body, run, signal),
+      many: (body) => this.askMany(body),
+    });
     this.storage = new StorageWire(this.page, this.requests, this.push);
     this.jobs = new Jobs(this.page, this.requests, this.push);
     // A page with a stream says so by the stream's end.
@@ -77,14 +85,24 @@ export class Http {
    */
   async callback(request: CallbackRequest, run: number, signal: AbortSignal): Promise<CallbackResponse | null> {
     await this.push?.settled;
-    const headers = { Accept: ACCEPTED, ...(this.push?.isOpen ? { [PAGE]: this.page, [RUN]: String(run) } : {}) };
-    const answer = await this.requests.post("_dash-update-component", request, headers, signal);
+    const answer = await (this.push?.isOpen && isFetchOwn() ? this.calls.ask(request, run, signal) : this.ask(JSON.stringify(request), run, signal));
+    await checked(answer);
     if (answer.status === 202 && this.push) return this.later(answer, this.push, signal);
     return readAnswer(answer);
   }
 
+  private ask(body: string, run: number, signal: AbortSignal): Promise<Answer> {
+    const named = this.push?.isOpen ? { [PAGE]: this.page, [RUN]: String(run) } : {};
+    return this.requests.postSoon("_dash-update-component", body, { "Content-Type": "application/json", Accept: ACCEPTED, ...named }, signal);
+  }
+
+  private askMany(body: string): Promise<Answer> {
+    const headers = { "Content-Type": CALLS_TYPE, Accept: ACCEPTED, [PAGE]: this.page };
+    return this.requests.postSoon(`_desktopdash-calls/${this.page}`, body, headers);
+  }
+
   /** A callback that takes its time: its connection is given back, and its answer comes when it is there. */
-  private async later(promise: Response, push: Push, signal: AbortSignal): Promise<CallbackResponse | null> {
+  private async later(promise: Answer, push: Push, signal: AbortSignal): Promise<CallbackResponse | null> {
     const { later } = (await readJson(promise)) as { later: string };
     const told = await push.answer(later);
     // Read without waiting: what the stream tells next has to find this done.

@@ -21,6 +21,7 @@ from . import current, paths
 from .arguments import check_others
 from .chunks import chunks_of
 from .config import make_config
+from .given import GivenAnswers
 from .index import IndexParts
 from .layouts import is_function
 from .loading import is_loading
@@ -128,6 +129,7 @@ class Dash(ServedApp):
         self.validation_layout: Any = None
         self._props_checked: tuple[Any, int, list[dict[str, str]]] = (None, 0, [])
         self._chunks_found: tuple[Any, list[str]] = (None, [])
+        self._given = GivenAnswers()
         self.index_string = index_string
         self._hooks = hooks
         self._window = window or WindowOptions()
@@ -167,7 +169,8 @@ class Dash(ServedApp):
         if chunks := self._chunks():
             settings["chunks"] = index.chunk_urls(chunks)
         scripts = self.registry.inline_scripts()
-        parts = index.all(self.title, scripts, self._hooks, settings, self._asked_ahead(index))
+        asked = self._asked_ahead(index)
+        parts = index.all(self.title, scripts, self._hooks, settings, asked, self._given.find(self, asked))
         made = self.interpolate_index(**parts)
         page.check_page(made)
         return made

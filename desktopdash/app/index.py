@@ -14,6 +14,7 @@ from ..server.suites import file_url
 from ..typing import ExternalResource
 from ..version import __version__
 from .config import Config
+from .given import NOTHING, Given
 
 
 class IndexParts:
@@ -35,6 +36,7 @@ class IndexParts:
         hooks: Mapping[str, str] | None,
         settings: Mapping[str, Any],
         asked: Iterable[str] = (),
+        given: Given = NOTHING,
     ) -> dict[str, str]:
         """Return every part by its name in the template, escaped.
 
@@ -44,17 +46,18 @@ class IndexParts:
             hooks: JavaScript functions for the renderer by name.
             settings: what the renderer is told beside the app's configuration.
             asked: the routes that the page asks before its scripts are there.
+            given: their answers, as far as it need not ask.
         """
         config, files = self._config, self._assets.loaded()
         return {
             "metas": "\n        ".join(
-                [page.metas(config.meta_tags, config.description), *self._ahead(asked, settings)]
+                [page.metas(config.meta_tags, config.description), *self._ahead(asked, given, settings)]
             ),
             "title": html.escape(title, quote=False),
             "favicon": page.favicon(self._favicon_url()),
             "css": page.styles(self._styles(files)),
             "app_entry": page.APP_ENTRY,
-            "config": page.config({**self._settings(), **settings}),
+            "config": page.config({**self._settings(), **settings}) + page.given(given.answers, given.page),
             "scripts": page.scripts(self._scripts(files), inline_scripts),
             "renderer": page.renderer(hooks),
         }
@@ -95,12 +98,13 @@ class IndexParts:
             "children_props": _children_props([namespace]),
         }
 
-    def _ahead(self, asked: Iterable[str], settings: Mapping[str, Any]) -> Iterator[str]:
+    def _ahead(self, asked: Iterable[str], given: Given, settings: Mapping[str, Any]) -> Iterator[str]:
         """Yield the tags that let the browser fetch what the renderer will ask for; they stand before style sheets,
         for which scripts wait.
         """
-        if routes := list(asked):
-            yield ahead.ask_script(self._config.requests_pathname_prefix, routes, named=bool(settings.get("push")))
+        if wanted := list(asked):
+            prefix, routes = self._config.requests_pathname_prefix, [one for one in wanted if one not in given.answers]
+            yield ahead.ask_script(prefix, routes, named=bool(settings.get("push")), page=given.page)
         yield from ahead.preloads(settings.get("chunks", {}).values())
 
     def chunk_urls(self, names: Iterable[str]) -> dict[str, str]:

@@ -175,6 +175,14 @@ class ServedApp(DesktopSide, OfflineSide, ABC):
             self._loader = threading.Thread(target=lambda: self.server, name="desktopdash-flask", daemon=True)
             self._loader.start()
 
+    def has_hooks(self) -> bool:
+        """Tell whether code of the app's may see requests before their handlers do, or answers after them."""
+        server = self._server
+        if server is None:  # nobody has asked for it
+            return False
+        funcs = (*server.before_request_funcs.values(), *server.after_request_funcs.values())
+        return any(funcs) or "wsgi_app" in vars(server)
+
     def is_plain(self, path: str) -> bool:
         """Tell whether the page ("") or the layout ("_dash-layout") is made without code of the user's."""
         if path == "_dash-layout":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DesktopdashError
 from ..protocol.codec import encode
+from .parts import layout_body
 from .policy import NONCE_KEY
 from .push import PAGE_ID
 from .shown import VENDORED, shown_page
@@ -31,22 +32,20 @@ _SUITES = "_dash-component-suites/"
 class EarlyAnswer:
     """An answer with status 200."""
 
-    body: bytes
+    body: bytes | Iterable[bytes]
     mimetype: str
     cache: str
     policy: str | None = None
 
     def send(self, start_response: StartResponse) -> Iterable[bytes]:
         """Hand it to a WSGI server."""
-        headers = {
-            "Content-Type": self.mimetype,
-            "Content-Length": str(len(self.body)),
-            "Cache-Control": self.cache,
-        }
+        headers = {"Content-Type": self.mimetype, "Cache-Control": self.cache}
+        if isinstance(self.body, bytes):
+            headers["Content-Length"] = str(len(self.body))
         if self.policy is not None:
             headers["Content-Security-Policy"] = self.policy
         start_response("200 OK", list(headers.items()))
-        return [self.body]
+        return [self.body] if isinstance(self.body, bytes) else self.body
 
 
 def early_answer(site: Site, environ: Mapping[str, Any]) -> EarlyAnswer | None:
@@ -63,12 +62,12 @@ def early_answer(site: Site, environ: Mapping[str, Any]) -> EarlyAnswer | None:
     if path in (f"{prefix}_dash-layout", f"{prefix}{STORAGE}") and PAGE_ID.match(page):
         site.streams.open(page)  # as the handlers of the layout and of the storage do
     try:
-        return _answer(site, path[len(prefix) :], environ.get(NONCE_KEY))
+        return _answer(site, path[len(prefix) :], environ)
     except DesktopdashError:
         return None
 
 
-def _answer(site: Site, path: str, nonce: str | None) -> EarlyAnswer | None:
+def _answer(site: Site, path: str, environ: Mapping[str, Any]) -> EarlyAnswer | None:
     if path.startswith(_SUITES):
         package, _, file_path = path.removeprefix(_SUITES).partition("/")
         file, fingerprinted = find_file(package, file_path)
@@ -87,10 +86,12 @@ def _answer(site: Site, path: str, nonce: str | None) -> EarlyAnswer | None:
         return None
     with site.serving():
         if path == "":
-            page, policy = shown_page(site, nonce or None)
+            page, policy = shown_page(site, environ.get(NONCE_KEY) or None)
             return EarlyAnswer(page.encode(), "text/html; charset=utf-8", "no-store", policy)
-        value = site.get_layout() if path == "_dash-layout" else site.registry.entries()
-        return EarlyAnswer(encode(value), "application/json", "no-store")
+        if path == "_dash-layout":
+            body, kind = layout_body(site.get_layout(), environ.get("HTTP_ACCEPT", ""), site.logger)
+            return EarlyAnswer(body, kind, "no-store")
+        return EarlyAnswer(encode(site.registry.entries()), "application/json", "no-store")
 
 
 def _asset_answer(site: Site, path: str) -> EarlyAnswer | None:

@@ -32,6 +32,7 @@ from .frames import FRAME_PAGE
 from .late import LateMapping
 from .later import Later
 from .long import LongCallbacks
+from .parts import layout_body
 from .policy import BARE_POLICY, NONCE_KEY
 from .push import PAGE_ID
 from .shown import shown_page
@@ -87,7 +88,9 @@ class Handlers:
         page = _page_id()
         if page is not None:
             self._streams.open(page)  # what is told from now on reaches the page, though it listens a little later
-        return answers.json_answer(encode(self._site.get_layout()))
+        accept = request.headers.get("Accept", "")
+        body, kind = layout_body(self._site.get_layout(), accept, self._site.logger)
+        return Response(body, mimetype=kind, headers={"Cache-Control": "no-store"})
 
     def dependencies(self) -> Response:
         """`_dash-dependencies`."""

@@ -106,10 +106,27 @@ def favicon(url: str) -> str:
 
 def config(values: Mapping[str, Any]) -> str:
     """Return the element from which the renderer reads its settings."""
-    text = json.dumps(values, separators=(",", ":"))
+    return _data("_dash-config", json.dumps(values, separators=(",", ":")))
+
+
+def given(answers: Mapping[str, bytes], page: str | None) -> str:
+    """Return the element from which the renderer reads what it need not ask for; nothing where that is nothing.
+
+    Args:
+        answers: JSON by route.
+        page: the page's name for the server; None where it has no stream.
+    """
+    if not answers:
+        return ""
+    texts = ",".join(f"{json.dumps(route)}:{text.decode()}" for route, text in answers.items())
+    return _data("_desktopdash-given", f'{{"page":{json.dumps(page)},"answers":{{{texts}}}}}')
+
+
+def _data(id_: str, text: str) -> str:
+    """Return an element that holds JSON."""
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return tag("script", {"id": "_dash-config", "type": "application/json"}, text)
+    return tag("script", {"id": id_, "type": "application/json"}, text)
 
 
 def renderer(hooks: Mapping[str, str] | None = None) -> str:

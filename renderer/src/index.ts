@@ -21,6 +21,7 @@ import { Http } from "./transport/http";
 import { App, FailedApp } from "./view/app";
 import { connectComponentApi, installComponentApi } from "./view/component_api";
 import { Handover } from "./view/handover";
+import { LateRows } from "./view/late_rows";
 import { Hooks, type RendererHooks } from "./view/hooks";
 import { Notices } from "./view/notices";
 import { Page } from "./view/page";
@@ -100,11 +101,16 @@ class DashRenderer {
     try {
       if (hooks.has("layout_pre")) void takeAhead("_dash-layout"); // not asked for before it
       await hooks.call("layout_pre");
-      const [layout, callbacks, jobs] = await Promise.all([http.layout(), http.dependencies(), openProfile(config, http).then(() => handover.claim())]);
-      await hooks.call("layout_post", layout);
+      const [{ layout, rests }, callbacks] = await Promise.all([http.layout(), http.dependencies(), openProfile(config, http)]);
+      const late = rests && new LateRows(rests, (error) => { problems.report(error, null); });
+      const jobs = await handover.claim(callbacks);
+      if (hooks.has("layout_post")) {
+        await late?.complete();
+        await hooks.call("layout_post", layout);
+      }
       const app = new Page(config, callbacks, http, installApi, problems, hooks, notices);
       connectComponentApi(app);
-      app.open(layout, () => { root.render(React.createElement(App, { page: app })); }, jobs ?? []);
+      app.open(layout, () => { root.render(React.createElement(App, { page: app })); }, jobs ?? [], late);
       if (!jobs) handover.announce(callbacks);
     } catch (error) {
       problems.report(error, null);

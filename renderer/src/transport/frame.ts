@@ -10,7 +10,7 @@
  */
 
 import { dimensions, itemBytes, packArray } from "../arrays";
-import { isPlainObject } from "../equal";
+import { Places } from "./places";
 
 export const FRAME_TYPE = "application/vnd.desktopdash.frame";
 /** What a page reads that reads frames. */
@@ -36,7 +36,8 @@ export function readFrame(buffer: ArrayBuffer): unknown {
   const length = buffer.byteLength < 4 ? Number.POSITIVE_INFINITY : new DataView(buffer).getUint32(0, true);
   if (4 + length > buffer.byteLength) throw new FrameError("it ends within its head");
   const head = parseHead(new Uint8Array(buffer, 4, length));
-  const places = new Places(head.mark, readArrays(head, buffer, 4 + length));
+  const arrays = readArrays(head, buffer, 4 + length);
+  const places = new Places(head.mark, arrays, () => new FrameError("it names an array that it does not have"));
   const answer = places.fill(head.answer);
   if (places.missing) throw new FrameError("its arrays are not those that stand in it");
   return answer;
@@ -74,44 +75,4 @@ function checkArray(dtype: unknown, bytes: unknown, shape: unknown): void {
   if (shape === undefined) return;
   const sizes = typeof shape === "string" ? dimensions(shape) : undefined;
   if (sizes?.reduce((product, one) => product * one, size) !== bytes) throw new FrameError("an array is not of the shape that it names");
-}
-
-/** Puts arrays where their marks are. */
-class Places {
-  missing: number;
-
-  constructor(private readonly mark: string, private readonly arrays: readonly object[]) {
-    this.missing = arrays.length;
-  }
-
-  /** Fill a value that nobody else has. */
-  fill(value: unknown): unknown {
-    if (typeof value === "string") return this.array(value);
-    if (!this.missing) return value;
-    if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i++) {
-        const item: unknown = value[i];
-        if (typeof item === "object" || typeof item === "string") value[i] = this.fill(item);
-      }
-    } else if (isPlainObject(value)) {
-      this.fillRecord(value);
-    }
-    return value;
-  }
-
-  private fillRecord(record: Record<string, unknown>): void {
-    for (const name of Object.keys(record)) {
-      const item = record[name], filled = this.fill(item);
-      // JSON may bring a key `__proto__`: it is never assigned to.
-      if (filled !== item) Object.defineProperty(record, name, { value: filled, configurable: true, enumerable: true, writable: true });
-    }
-  }
-
-  private array(text: string): unknown {
-    if (!text.startsWith(this.mark)) return text;
-    const found = this.arrays[Number(text.slice(this.mark.length))];
-    if (!found) throw new FrameError("it names an array that it does not have");
-    this.missing--;
-    return found;
-  }
 }

@@ -3,11 +3,12 @@
 import type { Answer as BridgeAnswer } from "../desktop/pending";
 import { newId } from "../ids";
 import type { CallbackRequest, CallbackResponse, LatePackage, PageConfig, WireCallback } from "../protocol";
-import { isFetchOwn } from "./ahead";
+import { isFetchOwn, takeStream } from "./ahead";
 import { CALLS_TYPE, type Answer } from "./answer";
 import { Calls } from "./calls";
 import { ACCEPTED } from "./frame";
 import { Jobs } from "./jobs";
+import { readParted, type Layout } from "./parted";
 import { StorageWire } from "./storage";
 import { Push, type BridgeTold, type Source, type Told } from "./push";
 import { checked, PAGE, readAnswer, readJson, readTold, Requests, RUN } from "./request";
@@ -29,7 +30,7 @@ export class Http {
     const base = `${config.requests_pathname_prefix}_desktopdash-`;
     const leave = (page: string): void => { navigator.sendBeacon(`${base}leave/${page}`); };
     this.requests = new Requests(config.requests_pathname_prefix);
-    this.push = config.push ? new Push((page) => openStream(`${base}push/${page}`), leave, this.page) : null;
+    this.push = config.push ? new Push((page) => takeStream(page) ?? openStream(`${base}push/${page}`), leave, this.page) : null;
     this.calls = new Calls({
       one: (body, run, signal) => this.ask(body, run, signal),
       many: (body) => this.askMany(body),
@@ -41,8 +42,9 @@ export class Http {
   }
 
   /** The layout as it is now; what is told from then on reaches the page. */
-  layout(): Promise<unknown> {
-    return this.requests.get("_dash-layout", this.push ? { [PAGE]: this.page } : {});
+  async layout(): Promise<Layout> {
+    const { value, next } = await this.requests.getParted("_dash-layout", this.push ? { [PAGE]: this.page } : {});
+    return next ? readParted(value, next) : { layout: value, rests: null };
   }
 
   /** Hand on what `set_props` changes in the server. */

@@ -1,7 +1,7 @@
 /** One request to the runtime, and how it may fail. */
 
 import type { CallbackResponse, WireError } from "../protocol";
-import { isFetchOwn, takeAhead } from "./ahead";
+import { isFetchOwn, takeAhead, takeGiven, type AheadAnswer } from "./ahead";
 import type { Answer } from "./answer";
 import { FRAME_TYPE, FrameError, readFrame } from "./frame";
 import { post } from "./xhr";
@@ -64,10 +64,17 @@ export class Requests {
   }
 
   async get(route: string, headers: Record<string, string> = {}): Promise<unknown> {
+    return (await this.getParted(route, headers)).value;
+  }
+
+  /** Get an answer that may come in parts: then `value` is the first one, and `next` reads another. */
+  async getParted(route: string, headers: Record<string, string>): Promise<{ value: unknown; next: (() => Promise<unknown>) | null }> {
+    const given = takeGiven(route);
+    if (given !== undefined) return { value: given, next: null };
     const asked = takeAhead(route);
-    const answer = (asked && (await asked)) ?? (await this.send(route, { headers }));
+    const answer: AheadAnswer = (asked && (await asked)) ?? (await this.send(route, { headers }));
     try {
-      return await readJson(answer);
+      return { value: await readJson(answer), next: answer.next ?? null };
     } catch (error) {
       throw this.isLeaving ? new PageLeft() : error; // cut off in the middle
     }

@@ -38,8 +38,12 @@ export class Handover {
     this.leftKey = `_desktopdash_left.${app}`;
   }
 
-  /** Take over what earlier pages have left; null where they have left nothing. From here on this page is noted too. */
-  claim(): Promise<WireJob[] | null> {
+  /**
+   * Take over what earlier pages have left; null where they have left nothing. From here on this page is noted too. In an
+   * app without long callbacks there is nothing to look for, and looking takes a browser milliseconds.
+   */
+  claim(callbacks: readonly WireCallback[]): Promise<WireJob[] | null> {
+    if (!hasLong(callbacks)) return Promise.resolve(null);
     const found = this.take();
     this.jobs.watch(() => { this.note(); });
     window.addEventListener("pagehide", () => { this.leave(); });
@@ -48,7 +52,7 @@ export class Handover {
 
   /** Say that the page is drawn, if it has long callbacks. */
   announce(callbacks: readonly WireCallback[]): void {
-    if (callbacks.some(({ background }) => background)) void this.ask(NOTHING);
+    if (hasLong(callbacks)) void this.ask(NOTHING);
   }
 
   private async ask(claim: Claim): Promise<WireJob[]> {
@@ -101,6 +105,10 @@ export class Handover {
     if (left.length) stores.local.write(this.leftKey, JSON.stringify(left));
     else stores.local.remove(this.leftKey);
   }
+}
+
+function hasLong(callbacks: readonly WireCallback[]): boolean {
+  return callbacks.some(({ background }) => background);
 }
 
 /** What was written under a key; null where there is nothing, or something that is none of ours. */

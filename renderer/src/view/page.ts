@@ -23,6 +23,7 @@ import type { Http } from "../transport/http";
 import { Busy } from "./busy";
 import { follow } from "./component_path";
 import type { Hooks } from "./hooks";
+import type { LateRows } from "./late_rows";
 import { Loading } from "./loading";
 import { Packages } from "./packages";
 import { Notices } from "./notices";
@@ -45,6 +46,9 @@ export class Page {
   private readonly complete = new Map<string, number>();
   /** The run whose clientside function is on the stack. */
   private calling: Run | null = null;
+  /** Rows that are still to come; null where there are none. */
+  private filled: Promise<void> | null = null;
+  private fill: () => void = () => undefined;
   /** The tree's structure that React has surely drawn. */
   private drawn = 0;
 
@@ -84,18 +88,29 @@ export class Page {
    * elements.
    *
    * @param jobs - of earlier pages, to go on with
+   * @param late - rows that are still to come; callbacks wait for them
    */
-  open(layout: unknown, draw: () => void, jobs: readonly WireJob[] = []): void {
+  open(layout: unknown, draw: () => void, jobs: readonly WireJob[] = [], late: LateRows | null = null): void {
+    this.filled = late && new Promise((resolve) => { this.fill = resolve; });
     this.scheduler.adopt(jobs);
     this.scheduler.mount(layout);
     this.drawn = this.tree.structure;
     flushSync(draw);
     if (!this.config.suppress_callback_exceptions) this.validate(this.config.validation_layout ?? layout);
+    if (late) void late.fill(this.tree).then(() => { this.begin(); });
+    else this.begin();
+    for (const notice of this.config.notices ?? []) this.problems.report(notice, null);
+  }
+
+  /** All is there: callbacks may begin, and the server may change what it likes. */
+  private begin(): void {
+    flushSync(() => undefined);
+    this.filled = null;
+    this.fill();
     this.http.listen(({ run, props }) => {
       const teller = run === null ? undefined : this.calls.instanceOf(run);
       this.scheduler.update(props, teller === undefined ? undefined : whileSetBy(teller));
     });
-    for (const notice of this.config.notices ?? []) this.problems.report(notice, null);
   }
 
   private validate(layout: unknown): void {
@@ -156,7 +171,10 @@ export class Page {
         this.loading.observe(run);
         this.busy.set(this.scheduler.isAwaited);
       },
-      defer: (pump) => { queueMicrotask(pump); },
+      defer: (pump) => {
+        if (this.filled) void this.filled.then(pump);
+        else queueMicrotask(pump);
+      },
     };
   }
 

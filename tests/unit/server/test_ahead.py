@@ -25,9 +25,21 @@ def routes_of(text):
     return json.loads(found[1]) if found else []
 
 
+def known_of(text):
+    """The routes whose answers the page has, or asks for at once."""
+    given = re.search(r'id="_desktopdash-given" type="application/json">(.*?)</script>', text)
+    return [*(json.loads(given[1])["answers"] if given else []), *routes_of(text)]
+
+
+def function_app(**more):
+    app = make_app(**more)
+    app.layout = html.Div
+    return app
+
+
 def test_the_page_asks_for_its_layout_before_it_loads_anything():
-    text = text_of(make_app())
-    assert routes_of(text) == ["_dash-layout", "_dash-dependencies"]
+    text = text_of(function_app())
+    assert routes_of(text) == ["_dash-layout"]
     assert text.index('<meta charset="UTF-8">') < text.index("desktopdash_ahead") < text.index('rel="stylesheet"')
 
 
@@ -46,18 +58,19 @@ def test_what_is_asked_goes_to_the_prefix_and_names_the_page_where_there_is_a_st
 def test_a_profile_is_asked_for_too():
     app = make_app()
     app.enable_profile(SimpleNamespace(storage=None, notices=[]))
-    assert routes_of(text_of(app)) == ["_dash-layout", "_dash-dependencies", "_desktopdash-storage"]
+    assert known_of(text_of(app)) == ["_dash-layout", "_dash-dependencies", "_desktopdash-storage"]
 
 
 @pytest.mark.parametrize("name", ["layout_pre", "layout_post"])
 def test_nothing_is_asked_before_a_hook_that_comes_before_the_layout(name):
-    assert bool(routes_of(text_of(make_app(hooks={name: "() => undefined"})))) == (name != "layout_pre")
+    for app in (make_app(hooks={name: "() => undefined"}), function_app(hooks={name: "() => undefined"})):
+        assert bool(known_of(text_of(app))) == (name != "layout_pre")
 
 
 def test_a_template_with_a_renderer_of_its_own_may_have_such_a_hook():
     own = '<script id="_dash-renderer">new DashRenderer({layout_pre: () => 1})</script>'
     text = text_of(make_app(index_string=page.DEFAULT_INDEX.replace("{%renderer%}", own)))
-    assert routes_of(text) == []
+    assert known_of(text) == []
 
 
 def test_a_layout_function_is_asked_after_the_scripts_of_the_app(tmp_path):
@@ -69,10 +82,10 @@ def test_a_layout_function_is_asked_after_the_scripts_of_the_app(tmp_path):
         "none": make_app(),
     }
     for app in apps.values():
-        assert "_dash-layout" in routes_of(text_of(app))
+        assert "_dash-layout" in known_of(text_of(app))
         app.layout = html.Div
-    assert [name for name, app in apps.items() if "_dash-layout" in routes_of(text_of(app))] == ["none"]
-    assert routes_of(text_of(apps["assets"])) == ["_dash-dependencies"]
+    assert [name for name, app in apps.items() if "_dash-layout" in known_of(text_of(app))] == ["none"]
+    assert known_of(text_of(apps["assets"])) == ["_dash-dependencies"]
 
 
 def test_the_script_runs_under_the_pages_policy():

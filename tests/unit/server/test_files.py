@@ -13,7 +13,7 @@ from ..apps import client_of, make_app
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "secret.txt").write_text("hidden")
+    (tmp_path / "secret.txt").write_text("kept from everybody")
     assets = tmp_path / "assets"
     for name in (
         "b.css",
@@ -78,7 +78,7 @@ def test_assets_are_served(folder):
 )
 def test_nothing_outside_the_folder_is_served(folder, path):
     answer = client_of(make_app(assets_folder=str(folder))).get(f"/assets/{path}")
-    assert "hidden" not in answer.text
+    assert "kept from everybody" not in answer.text
     assert "root:" not in answer.text
     assert answer.status_code in (404, 308) or "react-entry-point" in answer.text
 
@@ -102,7 +102,7 @@ def package(tmp_path, monkeypatch):
     (root / "chunks").mkdir(parents=True)
     (root / "renderer.js").write_text("renderer")
     (root / "chunks" / "graph.min.js").write_text("chunk")
-    (tmp_path / "secret.js").write_text("hidden")
+    (tmp_path / "secret.js").write_text("kept from everybody")
     table = {
         "desktopdash": SuitePackage(root, None, "1.2"),
         "only": SuitePackage(root, frozenset({"renderer.js"}), "0"),
@@ -148,7 +148,7 @@ def test_fingerprinted_files_may_be_kept(package):
 )
 def test_nothing_outside_the_table_is_served(package, name, path):
     answer = client_of(make_app()).get(f"/_dash-component-suites/{name}/{path}")
-    assert "hidden" not in answer.text
+    assert "kept from everybody" not in answer.text
     assert answer.status_code == 404 or "react-entry-point" in answer.text or answer.status_code == 308
 
 

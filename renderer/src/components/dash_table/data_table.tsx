@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useId, useMemo, useRef, type ClipboardEvent, type KeyboardEvent } from "react";
 import { useLoading } from "../context";
 import { isEqual } from "../../equal";
+import { wholeLength } from "../../lists";
 import { classes, cssOf } from "../props";
 import { HeaderRows, useColumnWidths, type TableModel } from "./cells";
 import { cellStyles } from "./cell_styles";
@@ -32,7 +33,7 @@ function useModel(props: DataTableProps): TableModel {
   const sort = sort_action === "native" ? sortBy : nothing;
   const virtual = useMemo(() => sorted(data, sort, columns, sort_as_null ?? nothing), [data, sort, columns, sort_as_null]);
   const { page_action, page_current, page_size, page_count } = props;
-  const view = useMemo(() => viewOf(props, virtual), [virtual, page_action, page_current, page_size, page_count]);
+  const view = useMemo(() => viewOf(props, virtual, wholeLength(data)), [virtual, page_action, page_current, page_size, page_count]);
   const rows = useMemo(() => pick(data, view.viewport), [data, view]);
   const headers = useMemo(() => headerRows(columns, props.merge_duplicate_headers ?? false), [columns, props.merge_duplicate_headers]);
   const formats = useMemo(() => columns.map((column) => formatter(column.format, locale_format)), [columns, locale_format]);
@@ -68,6 +69,7 @@ function useDerivedProps({ props, data, view }: TableModel): void {
   const sent = useRef<Record<string, unknown>>({});
   const { setProps, selected_rows, page_action, page_current } = props;
   useEffect(() => {
+    if (wholeLength(data) > data.length) return; // the others are on their way
     const all = derived(data, view, selected_rows ?? nothing);
     const patch = Object.fromEntries(
       Object.entries(all).filter(([name, value]) => !(name in sent.current) || !isEqual(sent.current[name], value)),
@@ -175,8 +177,10 @@ export function DataTable(props: DataTableProps) {
   const actions = useActions(model);
   const dataRows = useDataRows(model, cells.choose, actions.selectRow);
   useDerivedProps(model);
-  const long = rows.length > many || (props.virtualization ?? false);
-  const visible = useVisibleRows(rows.length, cells.body, long);
+  // Where all rows are on one page, some may be on their way.
+  const count = view.viewport === view.virtual ? wholeLength(model.data) : rows.length;
+  const long = count > many || (props.virtualization ?? false);
+  const visible = useVisibleRows(count, cells.body, long);
   const { table, widths } = useColumnWidths(long, columns);
   const fixedHeader = props.fixed_rows?.headers ?? false;
   const paged = (props.page_action ?? "native") !== "none" && (view.pages === undefined || view.pages > 1);
@@ -201,7 +205,7 @@ export function DataTable(props: DataTableProps) {
             ref={table}
             className="cell-table"
             role="grid"
-            aria-rowcount={rows.length + model.headers.length}
+            aria-rowcount={count + model.headers.length}
             aria-colcount={columns.length}
             aria-multiselectable={cells.choose ? true : undefined}
             onKeyDown={cells.onKeyDown}

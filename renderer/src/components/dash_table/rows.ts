@@ -81,13 +81,14 @@ export interface View {
   pages: number | undefined;
 }
 
-export function viewOf(props: DataTableProps, virtual: number[]): View {
+/** @param count - of all rows, also of those that are on their way */
+export function viewOf(props: DataTableProps, virtual: number[], count = virtual.length): View {
   const action = props.page_action ?? "native";
   const current = Math.max(0, props.page_current ?? 0);
   if (action === "none") return { virtual, viewport: virtual, page: 0, pages: 1 };
   if (action === "custom") return { virtual, viewport: virtual, page: current, pages: props.page_count ?? undefined };
   const size = Math.max(1, props.page_size ?? 250);
-  const pages = Math.max(1, Math.ceil(virtual.length / size));
+  const pages = Math.max(1, Math.ceil(count / size));
   const page = Math.min(current, pages - 1);
   return { virtual, viewport: virtual.slice(page * size, (page + 1) * size), page, pages };
 }

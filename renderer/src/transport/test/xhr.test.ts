@@ -104,7 +104,7 @@ describe("callbacks", () => {
   const call = (): Promise<unknown> => new Http({ requests_pathname_prefix: "/" } as PageConfig).callback(request, 7, new AbortController().signal);
 
   it("are asked for so where the browser's fetch is in its place", async () => {
-    window.desktopdash_ahead = { page: "p", fetch: window.fetch, answers: new Map() };
+    window.desktopdash_ahead = { page: "p", fetch: window.fetch, answers: new Map(), stream: null };
     const answer = call();
     await Promise.resolve();
     FakeXhr.last.begin(200, { "Content-Type": "application/json" }).end('{"multi":true,"response":{}}');
@@ -113,7 +113,7 @@ describe("callbacks", () => {
   });
 
   it("go by the app's own fetch where it has one, which may add what only it knows", async () => {
-    window.desktopdash_ahead = { page: "p", fetch: window.fetch, answers: new Map() };
+    window.desktopdash_ahead = { page: "p", fetch: window.fetch, answers: new Map(), stream: null };
     const own = vi.fn(() => Promise.resolve(new Response('{"multi":true,"response":{"own":{}}}')));
     vi.stubGlobal("fetch", own);
     expect(await call()).toEqual({ multi: true, response: { own: {} } });

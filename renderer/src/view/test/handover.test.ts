@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callback, long } from "../../core/test/harness";
-import type { WireJob } from "../../protocol";
+import type { WireCallback, WireJob } from "../../protocol";
 import { MemoryStore, stores } from "../../storage";
 import type { Claim } from "../../transport/jobs";
 import { Handover } from "../handover";
@@ -47,7 +47,9 @@ interface Opened {
   live(isLive: boolean): void;
 }
 
-async function open(page: string, answer: WireJob[] | Error = [], app = "/"): Promise<Opened> {
+const LONG = [{ background: { interval: 1000 } }] as WireCallback[];
+
+async function open(page: string, answer: WireJob[] | Error = [], app = "/", callbacks = LONG): Promise<Opened> {
   const claims: Claim[] = [], problems: unknown[] = [];
   let listener = (): void => undefined;
   const jobs = {
@@ -61,7 +63,7 @@ async function open(page: string, answer: WireJob[] | Error = [], app = "/"): Pr
   };
   const handover = new Handover(page, app, jobs, (error) => problems.push(error));
   return {
-    jobs: await handover.claim(), claims, problems, handover,
+    jobs: await handover.claim(callbacks), claims, problems, handover,
     live: (isLive) => {
       jobs.isLive = isLive;
       listener();
@@ -168,6 +170,15 @@ describe("what cannot be read or asked", () => {
     stores.session.write("_desktopdash_page./", "{");
     stores.local.write("_desktopdash_left./", "nonsense");
     expect((await open("p1")).claims).toEqual([]);
+  });
+});
+
+describe("a page without long callbacks", () => {
+  it("looks for nothing, and leaves what is there to others", async () => {
+    stores.session.write("_desktopdash_page./", JSON.stringify({ page: "p0", jobs: [], left: true }));
+    const { jobs, claims } = await open("p1", [job], "/", [callback("b.v", "a.v")]);
+    expect([jobs, claims]).toEqual([null, []]);
+    expect(stores.session.read("_desktopdash_page./")).not.toBeNull();
   });
 });
 

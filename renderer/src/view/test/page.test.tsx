@@ -12,6 +12,7 @@ import type { Told } from "../../transport/push";
 import { RequestError } from "../../transport/request";
 import { App } from "../app";
 import { Hooks, type RendererHooks } from "../hooks";
+import type { LateRows } from "../late_rows";
 import { Page } from "../page";
 import { Problems } from "../problems";
 
@@ -53,7 +54,9 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-async function open(layout: unknown, callbacks: WireCallback[] = [], debug = true, hooks: RendererHooks = {}, more: Partial<PageConfig> = {}): Promise<Page> {
+async function open(
+  layout: unknown, callbacks: WireCallback[] = [], debug = true, hooks: RendererHooks = {}, more: Partial<PageConfig> = {}, late: LateRows | null = null,
+): Promise<Page> {
   const config = { children_props: { test: { Box: ["label"] } }, update_title: "Updating...", ...more } as unknown as PageConfig;
   const http = {
     callback: (request: CallbackRequest, run: number) =>
@@ -63,11 +66,28 @@ async function open(layout: unknown, callbacks: WireCallback[] = [], debug = tru
   } as unknown as Http;
   problems = new Problems(debug);
   const page = new Page(config, callbacks, http, installApi, problems, new Hooks(hooks, (error) => { problems.report(error, null); }));
-  await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }); });
+  await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }, [], late); });
   return page;
 }
 
 const byId = (id: string): HTMLElement => document.getElementById(id)!;
+
+describe("rows that are on their way", () => {
+  it("are waited for by callbacks, by what changes meanwhile and by what the server tells", async () => {
+    let fill: () => void = () => undefined;
+    const late = { fill: () => new Promise<void>((resolve) => { fill = resolve; }) } as unknown as LateRows;
+    tell = undefined as never;
+    const page = await open([box("a", null, { value: "1" }), box("b")], [callback("b.value", "a.value")], true, {}, {}, late);
+    expect(byId("a")).not.toBeNull();
+    await act(async () => { page.setProps(page.tree.find("a")!.key, { value: "2" }); });
+    expect([answers.length, tell]).toEqual([0, undefined]);
+    page.tree.setProps(page.tree.find("a")!.key, { value: "3" });
+    await act(async () => { fill(); });
+    expect(answers.map(({ request }) => request.inputs)).toEqual([[{ id: "a", property: "value", value: "3" }]]);
+    expect(tell).toBeInstanceOf(Function);
+    await act(async () => { answers[0]!.resolve(null); });
+  });
+});
 
 describe("drawing", () => {
   it("a layout with text, nesting and components as props", async () => {

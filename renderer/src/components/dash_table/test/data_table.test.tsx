@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { markPartial } from "../../../lists";
 import { mount } from "../../test/mount";
 import { DataTable } from "../data_table";
 
@@ -18,6 +19,27 @@ describe("DataTable", () => {
     view.outside({ data: rows(12) });
     expect(view.all("th").map((th) => th.textContent)).toEqual(["a", "b", "id"]);
     expect(texts(view, "a")).toHaveLength(10);
+  });
+
+  it("has room for rows that are on their way, and tells callbacks nothing of a part of them", () => {
+    const all = rows(1000), first = all.slice(0, 250);
+    markPartial(first, all.length);
+    const paged = mount(DataTable, { data: first, columns });
+    expect(paged.find(".last-page:not(button)").textContent).toBe("4");
+    expect(paged.find("table").getAttribute("aria-rowcount")).toBe("251");
+    expect(Object.keys(paged.props()).filter((name) => name.startsWith("derived_"))).toEqual([]);
+    paged.outside({ data: all });
+    expect(paged.props().derived_virtual_data).toBe(all);
+  });
+
+  it("has room for rows that are on their way on its one page", () => {
+    const all = rows(1000), first = all.slice(0, 250);
+    markPartial(first, all.length);
+    const whole = mount(DataTable, { data: first, columns, page_action: "none" });
+    expect(whole.find("table").getAttribute("aria-rowcount")).toBe("1001");
+    whole.outside({ data: all });
+    expect(whole.find("table").getAttribute("aria-rowcount")).toBe("1001");
+    expect(whole.props().derived_viewport_data).toBe(all);
   });
 
   it.each(["__proto__", "constructor", "toString"])("shows nothing where rows have no %s", async (id) => {

@@ -17,6 +17,7 @@ from ..server.early import STORAGE
 from . import layouts
 
 if TYPE_CHECKING:
+    from ..profile.storage import Storage
     from .serving import ServedApp
 
 MOST_BYTES: Final = 64 * 1024
@@ -59,7 +60,7 @@ class GivenAnswers:
         """Return an answer as its route gives it; None where it is left to that: a long one, or what goes wrong."""
         try:
             if route == STORAGE:
-                text = b"" if app.storage is None else encode(app.storage.read_all())
+                text = _kept(app.storage)
             elif route == "_dash-dependencies":
                 text = encode(app.registry.entries())
             else:
@@ -83,6 +84,10 @@ class GivenAnswers:
             is_short = _is_short(layout)
             self._looked_at = (layout, is_short)
         return is_short
+
+
+def _kept(storage: Storage | None) -> bytes:
+    return b"" if storage is None or storage.length() > MOST_BYTES else encode(storage.read_all())
 
 
 def _is_short(value: Any) -> bool:

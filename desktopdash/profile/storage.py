@@ -53,6 +53,15 @@ class Storage:
         rows = self._use(lambda database: database.execute("SELECT key, text FROM texts").fetchall())
         return {key: text for key, text in rows if key.startswith(prefix)}
 
+    def length(self) -> int:
+        """Return how many characters all texts have.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        found = "SELECT coalesce(sum(length(text)), 0) FROM texts"
+        return int(self._use(lambda database: database.execute(found).fetchone())[0])
+
     def get(self, key: str) -> str | None:
         """Return a text; None where there is none.
 

@@ -141,6 +141,9 @@ class Profile:
         self.storage = self
         self._texts = texts
 
+    def length(self):
+        return sum(map(len, self.read_all().values()))
+
     def read_all(self):
         if self._texts is None:
             raise StorageError("the disk is gone")

@@ -34,8 +34,9 @@ def storage(path, notices):
 
 
 def test_texts_are_kept_by_key(storage, path, notices):
-    assert storage.read_all() == {}
+    assert (storage.read_all(), storage.length()) == ({}, 0)
     storage.set("a", "one")
+    assert storage.length() == 3
     storage.change({"a": "two", "b": "", "ü'\"": "三\x00", "c": "x"})
     storage.remove("c")
     storage.remove("never there")

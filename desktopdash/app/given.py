@@ -7,7 +7,7 @@ scripts; so is all that code of the app's may see or answer otherwise.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,9 +46,9 @@ class GivenAnswers:
     def __init__(self) -> None:
         self._looked_at: tuple[Any, bool] = (None, False)
 
-    def find(self, app: ServedApp, asked: Iterable[str]) -> Given:
+    def find(self, app: ServedApp, asked: Collection[str]) -> Given:
         """Return what a page is given of what it would ask for."""
-        if app.has_hooks():
+        if not asked or app.has_hooks():
             return NOTHING
         page = secrets.token_hex(16) if app.pushes else None
         if page is not None and app.streams.open(page) is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..model.component import ComponentRegistry
@@ -35,7 +35,7 @@ class IndexParts:
         inline_scripts: Iterable[str],
         hooks: Mapping[str, str] | None,
         settings: Mapping[str, Any],
-        asked: Iterable[str] = (),
+        asked: Collection[str] = (),
         given: Given = NOTHING,
     ) -> dict[str, str]:
         """Return every part by its name in the template, escaped.
@@ -98,12 +98,12 @@ class IndexParts:
             "children_props": _children_props([namespace]),
         }
 
-    def _ahead(self, asked: Iterable[str], given: Given, settings: Mapping[str, Any]) -> Iterator[str]:
+    def _ahead(self, asked: Collection[str], given: Given, settings: Mapping[str, Any]) -> Iterator[str]:
         """Yield the tags that let the browser fetch what the renderer will ask for; they stand before style sheets,
         for which scripts wait.
         """
-        if wanted := list(asked):
-            prefix, routes = self._config.requests_pathname_prefix, [one for one in wanted if one not in given.answers]
+        if asked:
+            prefix, routes = self._config.requests_pathname_prefix, [one for one in asked if one not in given.answers]
             yield ahead.ask_script(prefix, routes, named=bool(settings.get("push")), page=given.page)
         yield from ahead.preloads(settings.get("chunks", {}).values())
 

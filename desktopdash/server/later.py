@@ -57,7 +57,7 @@ _MOST_STREAMED_BYTES: Final = 64_000
 MOST_AT_ONCE: Final = 200
 _MOST_ANSWERS: Final = 1000
 clock: Callable[[], float] = time.perf_counter
-PLAIN_HEADERS: Final = frozenset({"content-type", "content-length", "cache-control"})
+_PLAIN_HEADERS: Final = frozenset({"content-type", "content-length", "cache-control"})
 
 
 class Later:
@@ -219,8 +219,8 @@ def _with_own_app_context(run: Callable[[], None]) -> Callable[[], None]:
 
 
 def has_only(response: Response, names: AbstractSet[str]) -> bool:
-    """Whether a response has no headers but those of these names, in lower case, and `PLAIN_HEADERS`."""
-    return {name.lower() for name, _ in response.headers} <= PLAIN_HEADERS | names
+    """Whether a response has no headers but those of these names, in lower case, and `_PLAIN_HEADERS`."""
+    return {name.lower() for name, _ in response.headers} <= _PLAIN_HEADERS | names
 
 
 def _is_plain(response: Response) -> bool:

@@ -2,7 +2,7 @@
 
 import type { CallbackResponse, WireError } from "../protocol";
 import { isFetchOwn, takeAhead, takeGiven, type AheadAnswer } from "./ahead";
-import type { Answer } from "./answer";
+import { isLong, type Answer } from "./answer";
 import { FRAME_TYPE, FrameError, readFrame } from "./frame";
 import { post } from "./xhr";
 
@@ -27,8 +27,6 @@ export const RUN = "X-Desktopdash-Run";
 
 /** How long after `beforeunload` a failed request counts as cut off by leaving. A person may also have stayed. */
 const LEAVING_MS = 2000;
-
-const LONG_BYTES = 2 ** 20;
 
 export class Requests {
   private leavingSince = Number.NEGATIVE_INFINITY;
@@ -110,9 +108,7 @@ export async function readAnswer(answer: Answer): Promise<CallbackResponse | nul
 
 async function readBytes(answer: Answer): Promise<unknown> {
   try {
-    // A browser gathers a long body sooner in a blob, a short one in a buffer.
-    const isLong = Number(answer.headers.get("Content-Length")) > LONG_BYTES;
-    return readFrame(await (isLong ? await answer.blob() : answer).arrayBuffer());
+    return readFrame(await (isLong(answer.headers.get("Content-Length")) ? await answer.blob() : answer).arrayBuffer());
   } catch (error) {
     if (error instanceof DOMException) throw error;
     const message = `The server's answer is damaged: ${error instanceof FrameError ? error.message : String(error)}.`;

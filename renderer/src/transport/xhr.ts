@@ -3,10 +3,9 @@
  * loop between the answer and whoever waits for it.
  */
 
-import { ANSWERS_TYPE, type Answer } from "./answer";
+import { ANSWERS_TYPE, isLong, type Answer } from "./answer";
 import { FRAME_TYPE } from "./frame";
 
-const LONG_BYTES = 2 ** 20;
 const HEADERS_RECEIVED = 2;
 
 export interface Asked {
@@ -39,8 +38,7 @@ export function post(url: string, { headers, body, signal }: Asked): Promise<Ans
 
 function chooseType(xhr: XMLHttpRequest): void {
   if (!isBinary(xhr.getResponseHeader("Content-Type"))) return;
-  // A browser gathers a long body sooner in a blob, a short one in a buffer.
-  xhr.responseType = Number(xhr.getResponseHeader("Content-Length")) > LONG_BYTES ? "blob" : "arraybuffer";
+  xhr.responseType = isLong(xhr.getResponseHeader("Content-Length")) ? "blob" : "arraybuffer";
 }
 
 function isBinary(type: string | null): boolean {

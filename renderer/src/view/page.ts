@@ -97,16 +97,21 @@ export class Page {
     this.drawn = this.tree.structure;
     flushSync(draw);
     if (!this.config.suppress_callback_exceptions) this.validate(this.config.validation_layout ?? layout);
-    if (late) void late.fill(this.tree).then(() => { this.begin(); });
+    if (late) void late.fill(this.tree).then(() => { this.goOn(); });
     else this.begin();
     for (const notice of this.config.notices ?? []) this.problems.report(notice, null);
   }
 
-  /** All is there: callbacks may begin, and the server may change what it likes. */
-  private begin(): void {
+  /** All rows are there: what they change is drawn before callbacks begin. */
+  private goOn(): void {
     flushSync(() => undefined);
     this.filled = null;
     this.fill();
+    this.begin();
+  }
+
+  /** The server may change what it likes. */
+  private begin(): void {
     this.http.listen(({ run, props }) => {
       const teller = run === null ? undefined : this.calls.instanceOf(run);
       this.scheduler.update(props, teller === undefined ? undefined : whileSetBy(teller));

@@ -159,3 +159,10 @@ def test_what_the_profile_keeps_is_given_where_it_is_short_and_can_be_read(texts
     text = app.index()
     assert given_in(app, text)["answers"].get("_desktopdash-storage") == (texts if is_given else None)
     assert asked_in(text) == ([] if is_given else ["_desktopdash-storage"])
+
+
+def test_a_page_that_asks_for_nothing_ahead_has_no_stream_before_its_time():
+    app = make_app(hooks={"layout_pre": "() => undefined"})
+    app.enable_push()
+    app.index()
+    assert app.streams._streams == {}

@@ -124,6 +124,7 @@ def test_late_answer_of_an_older_call_is_dropped(open_code: Callable[..., OpenAp
             """
             @callback(Output("out", "children"), Input("a", "n_clicks"), prevent_initial_call=True)
             def answer(n):
+                print("began", n, flush=True)
                 time.sleep(1.5 if n == 1 else 0)
                 print("answered", n, flush=True)
                 return f"call {n}"
@@ -131,6 +132,7 @@ def test_late_answer_of_an_older_call_is_dropped(open_code: Callable[..., OpenAp
         )
     )
     app.page.locator("#a").click()
+    app.program.wait_for("began 1")  # a call that is superseded before its page hears the server is never made
     app.page.locator("#a").click()
     expect(app.page.locator("#out")).to_have_text("call 2")
     app.program.wait_for("answered 1")

@@ -67,16 +67,30 @@ def test_the_last_row_can_be_scrolled_to_and_pages_are_all_there(open_code: Open
 
 
 def test_rows_come_in_parts_and_in_sight_first(open_code: OpenCode) -> None:
-    app = open_code(ROWS, "app.layout = html.Div(table(page_action='native'))")
-    app.page.add_init_script("""new MutationObserver(() => {
-        const cell = document.querySelector('td[data-dash-column="row"]');
-        if (!cell || window.atFirst) return;
-        const answer = performance.getEntriesByName(new URL("_dash-layout", location.href).href)[0];
-        window.atFirst = [cell.textContent, document.querySelector(".last-page:not(button)")?.textContent, answer?.responseEnd > 0];
-    }).observe(document, { childList: true, subtree: true });""")
-    app.page.reload()
-    app.page.wait_for_function("window.atFirst")
-    assert app.page.evaluate("window.atFirst") == ["0", "120", False], "drawn while the others are on their way"
+    page = open_code(
+        ROWS,
+        """
+        is_drawn = threading.Event()
+
+        class Held:
+            "A cell that has no JSON until the page was drawn without it."
+            def to_plotly_json(self):
+                return "in time" if is_drawn.wait(30) else "too late"
+
+        @app.server.route("/drawn")
+        def drawn():
+            is_drawn.set()
+            return "thanks"
+
+        rows.append({"row": Held()})
+        app.layout = html.Div(table(page_action="native"))
+        """,
+    ).page
+    expect(page.locator('td[data-dash-column="row"]').first).to_have_text("0")
+    expect(page.locator(".last-page:not(button)")).to_have_text("121")
+    page.evaluate("fetch('drawn')")
+    page.locator("button.last-page").click()
+    expect(page.locator('td[data-dash-column="row"]')).to_have_text("in time")
 
 
 def test_a_hook_sees_the_whole_layout(open_code: OpenCode) -> None:

@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -25,6 +24,7 @@ from ..jobs.store import JobStore
 from ..jobs.worker import Launch
 from ..processes.pipes import own_command
 from ..profile.folder import profile_folder
+from ..records import asdict
 from .origin import Origin
 
 if TYPE_CHECKING:

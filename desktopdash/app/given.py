@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ..model.component import Component
 from ..protocol.codec import encode
+from ..records import dataclass
 from ..server.early import STORAGE
 from . import layouts
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from ..errors import InvalidConfig
+from ..records import dataclass
 
 _TRUE = ("1", "true", "yes", "on")
 

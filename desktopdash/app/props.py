@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..callbacks.spec import CallbackSpec
 from ..model.component import Component, class_name
 from ..model.dependency import Dependency
 from ..model.ids import is_pattern, may_be_same, stringify_id
+from ..records import dataclass
 from .layouts import components
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from ..errors import IncorrectTypeException, InvalidCallbackReturnValue
@@ -11,6 +10,7 @@ from ..model.dependency import Dependency, Input, Output
 from ..model.grouping import flatten_grouping, match_grouping
 from ..model.ids import match_keys
 from ..model.sentinels import NoUpdate
+from ..records import dataclass
 from ..typing import Grouping
 from .signature import Signature
 

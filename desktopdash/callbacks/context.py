@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ..errors import MissingCallbackContextException
 from ..model.grouping import restore_grouping
 from ..model.ids import stringify_id
 from ..protocol.messages import Argument, CallbackRequest, PropValue, Target
+from ..records import dataclass, field
 from ..typing import ComponentId, ErrorHandler, Grouping
 from .live import Send, SideUpdates, encode_update
 from .spec import CallbackSpec

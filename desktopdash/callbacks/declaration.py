@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..model.dependency import ClientsideFunction
+from ..records import dataclass
 from ..typing import ErrorHandler, PreventInitialCall
 from . import checks
 from .background import Background, check_background, parse_background

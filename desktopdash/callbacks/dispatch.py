@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from ..errors import CallbackFailed, PreventUpdate, RequestError
@@ -12,6 +11,7 @@ from ..model.grouping import restore_grouping
 from ..model.sentinels import no_update
 from ..protocol.frame import JSON_TYPE
 from ..protocol.messages import Argument, CallbackRequest, parse_request
+from ..records import dataclass
 from ..typing import ErrorHandler
 from . import replies
 from .awaiting import finished

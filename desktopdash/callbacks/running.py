@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ..errors import IncorrectTypeException
 from ..model.dependency import Output
 from ..model.ids import match_keys
+from ..records import dataclass
 from .signature import Signature
 
 

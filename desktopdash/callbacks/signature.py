@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..errors import IncorrectTypeException
 from ..model.dependency import Dependency, Input, Output, State
 from ..model.grouping import flatten_grouping
+from ..records import dataclass
 from ..typing import Grouping
 
 _EXPECTED = "expected Output, Input and State, singly or in lists, or by the keywords output=, inputs= and state="

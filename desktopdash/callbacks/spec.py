@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from ..model.dependency import ClientsideFunction, Input, Output, State
+from ..records import dataclass
 from ..typing import ErrorHandler, Grouping
 from .background import Background
 from .running import WhileRunning

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..errors import DuplicateCallback
 from ..model.dependency import Dependency
 from ..model.ids import may_be_same
+from ..records import dataclass
 from .spec import CallbackSpec
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from ..protocol.operations import check_operation
+from ..records import dataclass
 from .link import Handler, Link
 
 TIMEOUT_S: Final = 10.0

@@ -10,12 +10,12 @@ import inspect
 import types
 import typing
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from ..callbacks.awaiting import finished
 from ..errors import DesktopError, IncorrectTypeException
 from ..protocol.codec import encode
+from ..records import dataclass
 
 _PLAIN: Final = {bool: (bool,), int: (int,), float: (int, float), str: (str,), list: (list,), dict: (dict,)}
 """Annotations that are checked, and what JSON gives for them."""

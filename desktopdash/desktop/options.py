@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 from ..errors import InvalidConfig
+from ..records import dataclass
 
 NotificationPolicy: TypeAlias = Literal["granted", "prompt", "denied"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from ..records import dataclass
 from .source import Source, last_name, text_of
 
 Kind = Literal["address", "link", "map"]

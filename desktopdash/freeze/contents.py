@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from ..records import dataclass
 from ..shell.loader import AppSpec
 from .addresses import Address
 from .elsewhere import hidden_imports, search_path

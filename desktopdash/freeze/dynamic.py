@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ..records import dataclass
 from .source import Source, callee, text_of
 from .statements import LocalFinder
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from ..protocol.problem import Problem
+from ..records import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)

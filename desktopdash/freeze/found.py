@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..processes.package import Package
+from ..records import dataclass
 from ..version import __version__
 from .contents import Contents, find_contents
 from .facts import AppFacts

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
 from pathlib import PureWindowsPath
 from typing import Final
+
+from ..records import dataclass, replace
 
 _WILDCARDS: Final = re.compile(r"[*?\[]")
 _SLASHES: Final = re.compile(r"[/\\]" if os.sep == "\\" else "/")

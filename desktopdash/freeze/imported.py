@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..records import dataclass
 from .facts import OutsideModule
 from .places import absolute, is_left_out, is_of_library, is_of_python, own_folder, relative_to_app
 

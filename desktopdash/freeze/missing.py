@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import replace
 from pathlib import Path
 
 from ..protocol.problem import Problem
+from ..records import replace
 from ..shell.loader import LoadError
 from .places import is_of_library, is_of_python
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from ..records import dataclass, field
 from .source import Source
 from .statements import ImportStatement, LocalFinder, import_statements
 from .values import MOST, Guesses, Values

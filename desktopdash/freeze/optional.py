@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ..records import dataclass
 from .elsewhere import is_installed
 from .source import last_name, read_source
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ..protocol.problem import Problem
+from ..records import dataclass
 from .errors import BuildError
 from .places import relative_to_app
 

@@ -7,12 +7,12 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import FrameType
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from ..records import dataclass
 from .places import (
     absolute,
     is_of_library,

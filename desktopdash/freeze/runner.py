@@ -8,13 +8,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..processes.pipes import own_command
 from ..processes.trees import kill_process
 from ..protocol.problem import Problem
+from ..records import dataclass
 from .bundle import COPIES_VARIABLE
 from .errors import BuildError
 

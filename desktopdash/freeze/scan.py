@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ..records import dataclass
 from .addresses import Address, addresses
 from .dynamic import dynamic_imports
 from .guesses import Guess, is_windows_path

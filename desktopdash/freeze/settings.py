@@ -7,11 +7,11 @@ import glob
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from ..protocol.problem import Problem
+from ..records import dataclass, replace
 from ..shell.loader import AppSpec
 from .checked import checked_identifier, checked_module, checked_name, checked_version, identifier_of
 from .errors import BuildError

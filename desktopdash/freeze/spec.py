@@ -6,11 +6,11 @@ import os
 import re
 import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
 from ..processes.package import Package
+from ..records import asdict, dataclass
 from ..version import __version__
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import importlib.machinery
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ..records import dataclass
 from .places import is_left_out, relative_to_app
 from .source import Source, last_name
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeAlias
 
+from ..records import dataclass, field
 from ..shell.late_hooks import INSPECT_HOOK, LATE_HOOKS
 from . import engine_parts
 from .libraries import is_pythons_own, needed_libraries, stripped

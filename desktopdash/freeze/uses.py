@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from ..records import dataclass
 from .guesses import Guess
 from .source import Source, callee, last_name, text_of
 from .values import Values

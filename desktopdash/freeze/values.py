@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from ..records import dataclass, field
 from .guesses import ELSEWHERE, Guess, constant, filled_in
 from .source import callee, last_name, summands, text_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from ..records import dataclass, field
 from .store import KEEP_EVENTS_S
 
 Deliver: TypeAlias = Callable[[str, str, int, bytes], bool]

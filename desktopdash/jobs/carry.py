@@ -7,11 +7,11 @@ name, for the first of them.
 from __future__ import annotations
 
 import importlib
-from dataclasses import replace
 from typing import Any
 
 from ..callbacks.spec import CallbackSpec
 from ..errors import JobRefused
+from ..records import replace
 from ..typing import ErrorHandler
 
 

@@ -18,7 +18,6 @@ import secrets
 import threading
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import celery
@@ -27,6 +26,7 @@ from celery.backends.redis import RedisBackend
 from ..callbacks.spec import CallbackSpec
 from ..errors import IncorrectTypeException, JobLost, JobRefused
 from ..protocol.codec import decode, encode
+from ..records import dataclass
 from ..typing import ErrorHandler
 from .around import JobOptions
 from .celery_task import TASK, order_text, run_task

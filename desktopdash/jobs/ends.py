@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
+from ..records import replace
 from .around import Surroundings
 from .execution import end_without_function
 from .ledger import Ledger

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Protocol
 
 from ..callbacks import replies
@@ -15,6 +14,7 @@ from ..callbacks.spec import CallbackSpec
 from ..errors import CallbackFailed, InvalidCallbackReturnValue, NotJson, PreventUpdate, RequestError
 from ..protocol.codec import decode, encode
 from ..protocol.messages import parse_request
+from ..records import replace
 from ..typing import ErrorHandler
 from .record import Ending, JobOrder, described
 

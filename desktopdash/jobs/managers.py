@@ -9,11 +9,11 @@ from __future__ import annotations
 import importlib
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import IncorrectTypeException
+from ..records import dataclass, field
 
 if TYPE_CHECKING:
     from ..callbacks.live import Send

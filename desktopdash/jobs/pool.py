@@ -17,11 +17,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from typing import Final
 
 from ..callbacks.spec import CallbackSpec
 from ..errors import JobLost, JobRefused
+from ..records import dataclass, replace
 from ..typing import ErrorHandler
 from .asks import answer_soon
 from .carry import pack
@@ -65,7 +65,7 @@ class WorkerPool:
 
     outlives = False
 
-    def __init__(self, launch: Launch, listener: Listener, limits: PoolLimits = PoolLimits()) -> None:
+    def __init__(self, launch: Launch, listener: Listener, limits: PoolLimits) -> None:
         self._launch = launch
         self._listener = listener
         self._limits = limits

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeAlias
 
 from ..errors import JobTimedOut
 from ..protocol.codec import decode, encode
+from ..records import dataclass, replace
 
 JobState: TypeAlias = Literal["queued", "running", "done", "failed", "cancelled", "timed_out", "lost"]
 

@@ -8,13 +8,13 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias
 
 import psutil
 
 from ..processes.pipes import Pipe, start_process
 from ..processes.trees import kill_marked, kill_tree
+from ..records import dataclass, field
 from .record import JobOrder
 from .talk import Said, hear, say
 from .work import WORKER_VARIABLE, send_order

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import Any, Final
 
 from ..errors import IncorrectTypeException
+from ..records import dataclass
 from ..typing import ComponentId
 from .component import Component
 from .ids import ALL, ALLSMALLER, Wildcard, check_id, has_wildcard, is_pattern, stringify_id

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from ..records import asdict, dataclass
 
 MANIFEST: Final = "desktopdash-package.json"
 """The file's name, in the folder that holds all that is in a package."""

@@ -11,8 +11,9 @@ import subprocess
 import sys
 import threading
 import weakref
-from dataclasses import dataclass
 from typing import Any, Final
+
+from ..records import dataclass
 
 if sys.platform == "win32":
     import msvcrt

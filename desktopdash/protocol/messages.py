@@ -13,11 +13,11 @@ A `value` that is left out is a prop that was never set: None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from ..errors import RequestError
 from ..model.ids import split_prop_id, stringify_id
+from ..records import dataclass
 from ..typing import ComponentId
 
 # An answer is written to every output of a request, so their number is bounded; no page comes near it.

@@ -7,11 +7,11 @@ another name or kind gets through.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ..errors import DesktopError
+from ..records import dataclass
 
 MOST_TEXT: Final = 4 * 2**20
 """Characters of one argument; the clipboard takes long ones."""

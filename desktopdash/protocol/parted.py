@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from ..errors import NotJson
+from ..records import dataclass
 from .codec import KEYS, convert_fast, encode, encode_fast
 
 PARTED_TYPE: Final = "application/vnd.desktopdash.parts"

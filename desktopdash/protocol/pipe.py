@@ -10,9 +10,9 @@ The end of the pipe is a message too: whoever reads it knows that the other proc
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal, TypeAlias, get_args
 
+from ..records import asdict, dataclass, field
 from .problem import Problem
 
 Stage: TypeAlias = Literal["python", "import", "server"]

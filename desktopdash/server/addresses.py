@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
+
+from ..records import dataclass
 
 Kind = Literal["style", "module", "script", "other"]
 """What is done with the answer: it is read for further addresses where it is a style sheet or a module."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from ..records import dataclass
 
 _SCRIPTS = (".js", ".mjs")
 _STYLES = (".css",)

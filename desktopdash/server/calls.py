@@ -18,7 +18,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -28,6 +27,7 @@ from ..callbacks.live import Send
 from ..callbacks.registry import CallbackRegistry
 from ..errors import RequestError
 from ..protocol.codec import decode, encode
+from ..records import dataclass
 from . import answers
 from .later import Later, Task, has_only
 

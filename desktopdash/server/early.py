@@ -8,11 +8,11 @@ the same with and without it. Whatever else is asked, or goes wrong, is left to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DesktopdashError
 from ..protocol.codec import encode
+from ..records import dataclass
 from .parts import layout_body
 from .policy import NONCE_KEY
 from .push import PAGE_ID

@@ -9,9 +9,9 @@ from __future__ import annotations
 import urllib.parse
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ..records import dataclass
 from .hosts import HostNames, host_name
 from .policy import NONCE_KEY, SAFE_HEADERS, make_nonce
 from .refusals import Answer, go_on, refuse

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..records import dataclass
 from .addresses import Link
 
 _Sort = Literal["word", "string", "sign", "value"]

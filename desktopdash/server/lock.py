@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import ResourceException
 from ..processes.package import COPIES_FOLDER
+from ..records import dataclass
 from .addresses import address_of
 
 FOLDER_NAME: Final = COPIES_FOLDER

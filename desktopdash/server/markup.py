@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from ..records import dataclass
 
 # A tag's name, or what hides everything up to its end.
 _OPENING: Final = re.compile(r"<!--.*?(?:-->|\Z)|<([a-z][^\s/>]*)", re.IGNORECASE | re.DOTALL)

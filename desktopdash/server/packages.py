@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from ..errors import InvalidResourceError
 from ..model.component import ComponentRegistry
+from ..records import dataclass, field
 from ..typing import Attributes
 
 Kind = Literal["_js_dist", "_css_dist"]

@@ -15,8 +15,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from ..records import dataclass
 
 PAGE_ID: Final = re.compile(r"[A-Za-z0-9-]{16,64}\Z")
 # Each stream holds a thread of the server; the others are for requests.

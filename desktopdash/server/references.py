@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from ..records import dataclass
 from .addresses import Kind, Link, address_of
 from .import_map import map_integrity, map_targets, read_map
 from .imports import module_links

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..records import dataclass
 from .policy import BARE_POLICY, SAFE_HEADERS, Headers
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from ..errors import InvalidResourceError
+from ..records import dataclass
 from ..version import __version__
 from . import packages
 

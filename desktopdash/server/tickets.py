@@ -7,9 +7,10 @@ import hmac
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Lock
 from typing import Final
+
+from ..records import dataclass
 
 SECRET_BYTES: Final = 32
 # Older ones make room: nobody has so many windows to open within their time.

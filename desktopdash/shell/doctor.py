@@ -5,10 +5,10 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import metadata
 from typing import Final
 
+from ..records import dataclass
 from ..version import __version__
 from ..window.engine import (
     GTK_COMMAND,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from ..protocol.pipe import Answer, Ask, FromShell, Message, Ready, StopReason
 from ..protocol.problem import Problem
+from ..records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

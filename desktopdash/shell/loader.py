@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 from ..protocol.problem import Problem
+from ..records import dataclass
 from . import problems
 
 _RESERVED: Final = frozenset({"dash", "desktopdash", "flask", "plotly", "pandas", "numpy", "webview"})

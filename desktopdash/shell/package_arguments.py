@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from ..processes.package import Package
 from ..profile.level import LEVELS
+from ..records import dataclass
 from ..version import __version__
 
 MenuChange: TypeAlias = Literal["add", "remove"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from ..errors import DesktopdashError, PortInUse, ServerError
+from ..records import dataclass
 from ..server.guard import PRINTED_TICKET_S, Guard, LaunchGuard, ServeGuard
 from ..server.hosts import HostNames, is_loopback
 from ..server.serve import Server

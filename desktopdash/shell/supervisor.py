@@ -12,12 +12,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from ..protocol.pipe import Answer, Ask, Failed, Ready, Starting, Stopped
 from ..protocol.problem import Problem
+from ..records import dataclass, replace
 from . import problems
 from .arguments import RuntimeArguments
 from .events import (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import urllib.parse
-from dataclasses import dataclass
 from typing import Final
+
+from ..records import dataclass
 
 TOKEN_VARIABLE: Final = "DESKTOPDASH_TOKEN"
 SECRET_VARIABLE: Final = "DESKTOPDASH_SECRET"

@@ -6,11 +6,11 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..processes.package import this_package
 from ..protocol.problem import Problem
+from ..records import dataclass
 from ..window.engine import (
     EngineName,
     check_engine,

@@ -11,13 +11,13 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6 import QtCore, QtWebEngineCore, QtWidgets
 
 from ..profile.temporary import TemporaryFolder
+from ..records import dataclass
 from .saving import base_name, explain, save_as
 
 _Request: Final = QtWebEngineCore.QWebEngineDownloadRequest

@@ -13,10 +13,10 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from ..protocol.problem import Problem
+from ..records import dataclass
 
 EngineName: TypeAlias = Literal["qt", "gtk", "webview2", "wkwebview"]
 DisplayName: TypeAlias = Literal["system", "x11", "wayland", "none"]

@@ -12,7 +12,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any, Final, TypeAlias
 
 from desktop_notifier import Button, DesktopNotifier, Icon, Notification
 
+from ..records import dataclass
 from .engine import NO_BUS
 
 _OWN_ICON: Final = Path(__file__).parent.parent / "icons" / "desktopdash.png"

@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 import uuid
-from dataclasses import asdict
 from pathlib import Path
 
 from desktopdash import (
@@ -31,6 +30,7 @@ from desktopdash import (
     set_props,
 )
 from desktopdash.exceptions import PreventUpdate
+from desktopdash.records import asdict
 
 KIND = os.environ.get("CONTRACT", "disk")
 GATES = Path(os.environ.get("CONTRACT_GATES", "."))

@@ -7,9 +7,9 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import asdict
 
 from desktopdash import Dash, DiskcacheManager, Input, MemoryManager, Output, callback, html
+from desktopdash.records import asdict
 
 MEMORY_LIMIT = 400 * 2**20
 HELD = []

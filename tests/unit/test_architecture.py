@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "desktopdash"
 LAYERS = {
-    **dict.fromkeys(["model", "components", "errors", "typing", "version", "processes"], 0),
+    **dict.fromkeys(["model", "components", "errors", "records", "typing", "version", "processes"], 0),
     **dict.fromkeys(["protocol", "profile"], 1),
     "callbacks": 2,
     **dict.fromkeys(["server", "jobs", "window", "desktop"], 3),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from ...errors import ResourceException
+from ...records import dataclass
 from ...server.addresses import Kind, address_of
 from ...server.references import page_references
 from .assets import asset_links

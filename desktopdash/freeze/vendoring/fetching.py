@@ -10,9 +10,9 @@ import urllib.error
 import urllib.request
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import IO, Any, Final
 
+from ...records import dataclass
 from ...server.addresses import address_of
 
 # Font services send what the browser can read that asks; the engines of windows read what this one does.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from ...records import dataclass, field
 from ...server.addresses import Kind
 from ...server.lock import Copy
 

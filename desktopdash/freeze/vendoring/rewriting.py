@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from ...records import dataclass
 from ...server.addresses import Kind, Link, fragment_of, relinked
 from ...server.imports import module_links
 from ...server.lock import Copy

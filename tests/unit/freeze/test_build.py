@@ -6,7 +6,6 @@ import json
 import os
 import shlex
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ from desktopdash.freeze.settings import find_settings
 from desktopdash.freeze.vendoring.collecting import Collected, Missing
 from desktopdash.processes.package import MANIFEST, Package
 from desktopdash.protocol.problem import Problem
+from desktopdash.records import replace
 from desktopdash.shell.desktop_entry import identifier_in
 from desktopdash.shell.loader import parse_spec
 

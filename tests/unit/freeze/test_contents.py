@@ -1,6 +1,5 @@
 import importlib.machinery
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from desktopdash.freeze.elsewhere import is_installed
 from desktopdash.freeze.errors import BuildError
 from desktopdash.freeze.facts import AppFacts, OutsideModule
 from desktopdash.freeze.inspect_app import inspect
+from desktopdash.records import replace
 from desktopdash.shell.loader import AppSpec
 
 ROOT = Path(__file__).parents[3]

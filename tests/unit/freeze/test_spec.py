@@ -2,7 +2,6 @@
 
 import os
 import shlex
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from desktopdash.freeze import bundle
 from desktopdash.freeze.spec import Plan, spec_text
 from desktopdash.processes.package import Package
+from desktopdash.records import asdict, replace
 
 HOSTILE = [
     "plain",

@@ -1,12 +1,12 @@
 import json
 import sys
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from desktopdash.processes import package as module
 from desktopdash.processes.package import MANIFEST, Package, is_one_file, package_folder, this_package
+from desktopdash.records import asdict, replace
 
 SALES = Package("Sales", "org.example.sales", "1.2.0", "app/app.py", None, "Sales «2026»", False, "0.1")
 

@@ -2,7 +2,6 @@
 
 import os
 import stat
-from dataclasses import replace
 
 import platformdirs
 import pytest
@@ -11,6 +10,7 @@ from desktopdash.processes.package import Package
 from desktopdash.profile import folder as module
 from desktopdash.profile.folder import PROFILES_VARIABLE, make_folder, profile_folder, usable_folder
 from desktopdash.profile.notices import Notices
+from desktopdash.records import replace
 
 
 @pytest.fixture

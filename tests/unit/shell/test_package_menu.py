@@ -1,11 +1,11 @@
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktopdash.processes.package import Package
+from desktopdash.records import replace
 from desktopdash.shell import package_menu
 from desktopdash.shell.desktop_entry import identifier_in
 from desktopdash.shell.package_menu import ICON, add, beside_text, change, refresh_beside, remove

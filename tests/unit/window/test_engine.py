@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from desktopdash.records import replace
 from desktopdash.shell.doctor import examine
 from desktopdash.window.engine import (
     Machine,

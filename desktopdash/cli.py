@@ -67,7 +67,7 @@ def _run(words: list[str]) -> int:
     shown = RuntimeArguments(spec, arguments.debug, arguments.title, has_window=not arguments.browser)
     if arguments.browser:
         return _entry("desktopdash.shell.headless", "supervise")(shown, opens_browser=True)
-    return _entry("desktopdash.shell.window", "run")(shown)
+    return _entry("desktopdash.shell.run", "run")(shown)
 
 
 def _serve(spec: AppSpec, arguments: argparse.Namespace) -> int:

@@ -8,7 +8,6 @@ desktopdash.dcc.Graph`.
 from __future__ import annotations
 
 import importlib
-import importlib.abc
 import importlib.machinery
 import sys
 from collections.abc import Sequence
@@ -67,8 +66,11 @@ class _Alias(ModuleType):
         return sorted({*super().__dir__(), *dir(self.__dict__["_behind"])})
 
 
-class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds and makes the aliases; under their roots nothing else is found."""
+class _Finder:
+    """Finds and makes the aliases; under their roots nothing else is found.
+
+    A meta path finder and a loader by what it has: the base classes for it load half of `importlib`.
+    """
 
     def find_spec(
         self,
@@ -77,7 +79,8 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         target: ModuleType | None = None,  # noqa: ARG002
     ) -> importlib.machinery.ModuleSpec | None:
         if fullname in ALIASES:
-            return importlib.machinery.ModuleSpec(fullname, self, is_package=fullname in _PACKAGES)
+            loader: Any = self
+            return importlib.machinery.ModuleSpec(fullname, loader, is_package=fullname in _PACKAGES)
         if fullname.partition(".")[0] == "dash":
             known = ", ".join(sorted(name for name in ALIASES if name.startswith("dash.")))
             raise ModuleNotFoundError(f"desktopdash has no module `{fullname}`; it has {known}", name=fullname)

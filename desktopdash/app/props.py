@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -95,7 +95,7 @@ def _name(spec: CallbackSpec) -> str:
 
 def _message(use: _Use, component: Component) -> str:
     prop = use.dependency.component_property
-    similar = difflib.get_close_matches(prop, component._prop_names)
+    similar = importlib.import_module("difflib").get_close_matches(prop, component._prop_names)
     names = [*similar, *sorted(set(component._prop_names) - set(similar))]
     return (
         f"{use.role} `{use.dependency}` of {use.spec.label} names the prop `{prop}`, and the component "

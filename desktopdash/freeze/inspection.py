@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import DesktopdashError
 from ..model.component import ComponentRegistry
-from ..processes.trees import die_with_parent
+from ..processes.parent import die_with_parent
 from ..protocol.problem import Problem
 from ..server.packages import files_of, folder_of
 from ..shell import problems

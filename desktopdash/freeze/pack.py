@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..processes.trees import die_with_parent
+from ..processes.parent import die_with_parent
 
 
 def main(argv: Sequence[str]) -> int:

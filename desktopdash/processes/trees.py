@@ -1,16 +1,13 @@
 """Process trees: nobody is left behind.
 
 Every child that desktopdash starts watches its pipe for end-of-file and ends with its tree. What stands here are
-the second lines: the kernel's word that a parent died, finding orphans, ending a whole tree. On Windows there is no
-job object yet: a runtime that is killed there leaves the processes that it started.
+the second lines: finding orphans, ending a whole tree (and in `parent` the kernel's word that a parent died). On
+Windows there is no job object yet: a runtime that is killed there leaves the processes that it started.
 """
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
-import sys
 import time
 from collections.abc import Iterable
 from typing import Final
@@ -19,7 +16,6 @@ import psutil
 
 from .mark import RUN_VARIABLE
 
-_PR_SET_PDEATHSIG: Final = 1
 _FIRST_LOOK_S: Final = 0.05
 _EXEC_S: Final = 0.2
 _EXEC_PAUSE_S: Final = 0.005
@@ -83,30 +79,6 @@ def kill_marked(mark: str, *, variable: str = RUN_VARIABLE, timeout_s: float = 0
         if not left or time.monotonic() > until:
             return kill_tree(found, timeout_s=timeout_s)
         time.sleep(_EXEC_PAUSE_S)
-
-
-def die_with_parent(parent_pid: int) -> bool:
-    """Have the kernel end this process one second after its parent's death (Linux only; elsewhere a no-op).
-
-    The second line behind the pipe: it works while Python code holds the GIL and no thread can read the pipe. The
-    kernel sends SIGHUP, whose number is 1, to the C function `alarm`, which so takes "1" as its seconds; the
-    alarm's default action ends the process. That second is for the reader of the pipe, which ends the descendants
-    as well. The kernel means the parent's *thread* that started this process: start children from one that lives
-    as long.
-
-    Args:
-        parent_pid: the process that started this one.
-
-    Returns:
-        False when the parent is gone already.
-    """
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None, use_errno=True)
-        libc.signal.argtypes = [ctypes.c_int, ctypes.c_void_p]
-        libc.signal.restype = ctypes.c_void_p
-        libc.signal(int(signal.SIGHUP), ctypes.cast(libc.alarm, ctypes.c_void_p))
-        libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGHUP), 0, 0, 0)
-    return os.name != "posix" or os.getppid() == parent_pid
 
 
 def _descendants(process: psutil.Process) -> list[psutil.Process]:

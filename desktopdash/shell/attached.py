@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-from ..processes.trees import die_with_parent
+from ..processes.parent import die_with_parent
 from ..protocol.pipe import Stop
 from .arguments import RuntimeArguments
 from .channel import open_channel

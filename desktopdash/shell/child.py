@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import secrets
 import subprocess
 import sys
 import threading
@@ -43,20 +43,33 @@ class RuntimeProcess:
     def __init__(self, arguments: RuntimeArguments, variables: Mapping[str, str] | None = None) -> None:
         self._arguments = arguments
         self._variables = variables or {}
-        self._mark = secrets.token_hex(8)
+        self._mark = os.urandom(8).hex()
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: Channel | None = None
+        self._is_heard = False
 
     @property
     def pid(self) -> int | None:
         """See `Runtime`."""
         return None if self._process is None else self._process.pid
 
+    def begin(self) -> None:
+        """Start the process, which nobody hears until `start`; in a thread that lives as long as it is to live (see
+        `processes.parent`). Where it cannot be started, `start` says so.
+        """
+        with contextlib.suppress(OSError):
+            self._spawn()
+
     def start(self, post: Post) -> None:
-        """Start the process; call it from a thread that lives as long (see `processes.die_with_parent`)."""
+        """Start the process, if it has not begun, and read what it says; see `begin` for the thread."""
+        if self._process is None:
+            self._spawn()
+        self._is_heard = True
+        threading.Thread(target=self._watch, args=(post,), name="runtime-watch", daemon=True).start()
+
+    def _spawn(self) -> None:
         command = [*own_command("_runtime"), *self._arguments.as_list(), "--parent", str(os.getpid())]
         self._process, self._channel = start_child(command, {**child_environment(self._mark), **self._variables})
-        threading.Thread(target=self._watch, args=(post,), name="runtime-watch", daemon=True).start()
 
     def ask_stop(self, reason: StopReason) -> None:
         """See `Runtime`."""
@@ -81,6 +94,9 @@ class RuntimeProcess:
             trees.kill_process(self._process.pid, timeout_s=timeout_s)
             self._process.poll()
         trees.kill_marked(self._mark, timeout_s=timeout_s)
+        if self._channel is not None and not self._is_heard:
+            self._channel.read_all(lambda _message: None)
+            self._channel.close_writer()
 
     def tell(self, message: FromShell) -> bool:
         """See `Runtime`."""

@@ -100,7 +100,7 @@ def _hold_unpacked(folder: Path) -> None:
 
 
 def _window_run(arguments: RuntimeArguments) -> int:
-    from .window import run  # the shell's only: workers and runtimes load neither it nor an engine
+    from .run import run  # the shell's only: workers and runtimes load neither a window nor an engine
 
     return run(arguments)
 

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import signal
 import sys
-import traceback
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
 from ..protocol.problem import Problem
 
 PAGE_CRASHED: Final = "page_crashed"
-
-_PACKAGE: Final = Path(__file__).parent.parent
-_INTERNAL: Final = (
-    f"{_PACKAGE.as_posix()}/",
-    f"{_PACKAGE.resolve().as_posix()}/",
-    "<frozen importlib",
-    "<frozen runpy",
-)
 
 
 def missing_file(path: Path) -> Problem:
@@ -51,7 +41,7 @@ def unreadable_file(path: Path, error: OSError) -> Problem:
 
 def import_failed(path: Path, error: BaseException) -> Problem:
     """The app's module raised while it was imported."""
-    trace = user_traceback(error)
+    trace = _user_traceback(error)
     name = type(error).__name__
     found = f"{name}: {error}" if str(error) else name
     if isinstance(error, SyntaxError):
@@ -127,7 +117,9 @@ def _cache_folder(error: BaseException) -> str | None:
     """
     if not any((kind.__module__, kind.__name__) == ("sqlite3", "DatabaseError") for kind in type(error).__mro__):
         return None
-    for frame, _ in traceback.walk_tb(error.__traceback__):
+    trace = error.__traceback__
+    while trace is not None:
+        frame, trace = trace.tb_frame, trace.tb_next
         if frame.f_globals.get("__package__") == "diskcache" and isinstance(frame.f_locals.get("directory"), str):
             return str(Path(frame.f_locals["directory"]).absolute())
     return None
@@ -191,7 +183,7 @@ def server_failed(error: BaseException) -> Problem:
         f"{type(error).__name__}: {error}",
         "a server on this machine's own address",
         "Correct the error and try again.",
-        user_traceback(error),
+        _user_traceback(error),
     )
 
 
@@ -245,28 +237,7 @@ def exit_words(returncode: int) -> str:
         return f"signal {-returncode}"
 
 
-def user_traceback(error: BaseException) -> str:
-    """The user's frames of an error's traceback, as text; "" when there are none."""
-    summary = traceback.TracebackException(type(error), error, _user_frames(error.__traceback__))
-    _trim(summary)
-    if not summary.stack and not isinstance(error, SyntaxError) and summary.__cause__ is None:
-        return ""
-    return "".join(summary.format())
+def _user_traceback(error: BaseException) -> str:
+    from .tracebacks import user_traceback  # loaded for errors only
 
-
-def _trim(summary: traceback.TracebackException) -> None:
-    kept = [frame for frame in summary.stack if not _is_internal(frame.filename)]
-    summary.stack = traceback.StackSummary.from_list(kept)
-    for other in (summary.__cause__, summary.__context__):
-        if other is not None:
-            _trim(other)
-
-
-def _user_frames(trace: TracebackType | None) -> TracebackType | None:
-    while trace is not None and _is_internal(trace.tb_frame.f_code.co_filename):
-        trace = trace.tb_next
-    return trace
-
-
-def _is_internal(filename: str) -> bool:
-    return filename.replace("\\", "/").startswith(_INTERNAL)
+    return user_traceback(error)

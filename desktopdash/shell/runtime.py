@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ..processes.package import this_package
-from ..processes.trees import die_with_parent, kill_descendants
+from ..processes.parent import die_with_parent
 from ..profile.profile import Profile
 from ..protocol.pipe import Failed, Message, Ready, Starting, Stop, Stopped
 from . import working_folder
 from .channel import Channel, open_channel
 from .copies import FOLDER_NAME, load_copies
+from .late import load_trees
 from .load import load_app
 from .loader import AppSpec, LoadError, parse_spec
 from .serving import Access, start_server, window_title
@@ -47,7 +48,7 @@ def main(argv: list[str]) -> int:
         channel.send(Stopped())
     finally:
         life.end_soon(_LAST_S)
-        kill_descendants()
+        load_trees().kill_descendants()
     return 0
 
 
@@ -153,7 +154,7 @@ class Life:
     def _end_now(self) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
-        kill_descendants(timeout_s=0.2)
+        load_trees().kill_descendants(timeout_s=0.2)
         self._exit_now(0)
 
 

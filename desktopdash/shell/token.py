@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import urllib.parse
 from typing import Final
 
@@ -46,6 +45,8 @@ def find_token(given: str | None) -> Token | None:
     Raises:
         TokenError: it could be guessed, or cannot stand in a header.
     """
+    import secrets  # loads OpenSSL, which takes as long as all the rest of a shell's beginning
+
     value = given or take_variable(TOKEN_VARIABLE)
     if value is None:
         return None if given is None else Token(secrets.token_urlsafe(32), is_made=True)

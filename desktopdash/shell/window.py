@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .equipment import Equipment
 
 _END_S: Final = 6.0
+_KILL_S: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,20 @@ class Ground:
     is_off_screen: bool
 
 
-def run(arguments: RuntimeArguments) -> int:
-    """`desktopdash run`: a window, and a runtime process behind it. The main thread only.
+def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
+    """A window over a runtime. The main thread only.
+
+    Args:
+        runtime: it may have begun already.
+        arguments: what it is told, now and when it is started again.
 
     Returns:
         The exit code: 0 after the window was closed, 1 when there was a problem, 128 + n for signal n.
     """
-    return run_shell(RuntimeProcess(arguments), arguments)
-
-
-def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
-    """A window over a runtime; see `run`. The runtime is begun first: what else there is to be is loaded meanwhile."""
     take_short_turns()
     ground = prepare_ground()
     if isinstance(ground, Problem):
+        runtime.kill(_KILL_S)
         print(ground.as_text(), file=sys.stderr)
         return EXIT_PROBLEM
     view = make_view(arguments, print_url if ground.is_off_screen else None)

@@ -15,8 +15,8 @@ from ..desktop.link import Link, provide
 from ..desktop.worker_link import WorkerLink
 from ..jobs.talk import hear, say
 from ..jobs.work import Found, Work
+from ..processes.parent import die_with_parent
 from ..processes.pipes import open_pipe
-from ..processes.trees import die_with_parent
 from .load import load_app, load_imported
 from .loader import AppSpec, LoadError
 

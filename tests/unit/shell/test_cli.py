@@ -46,8 +46,8 @@ def test_commands_reach_their_module(called, tmp_path) -> None:
         assert cli.main(words) == 0
     served = RuntimeArguments(AppSpec(app, "x"), host="0.0.0.0", port=9000, is_open=True)
     assert called == [
-        ("window", "run", (RuntimeArguments(spec, has_window=True),), {}),
-        ("window", "run", (RuntimeArguments(spec, True, "T", has_window=True),), {}),
+        ("run", "run", (RuntimeArguments(spec, has_window=True),), {}),
+        ("run", "run", (RuntimeArguments(spec, True, "T", has_window=True),), {}),
         ("headless", "supervise", (RuntimeArguments(spec),), {"opens_browser": True}),
         ("serve", "serve", (served, None), {}),
         ("doctor", "main", (), {}),
@@ -121,6 +121,10 @@ def test_each_process_loads_only_what_it_needs() -> None:
     shell = "desktopdash.cli, desktopdash.shell.window"
     heavy = "{'flask', 'waitress', 'plotly', 'pandas', 'numpy', 'watchfiles', 'webview', 'dash'}"
     assert loaded_of(shell, heavy) == "[]"
+    before_the_apps_process = "desktopdash.cli, desktopdash.shell.run"
+    heavy = "{'psutil', 'logging', 'socket', 'hashlib', 'traceback', 'platformdirs', 'shutil', 'dataclasses'}"
+    assert loaded_of(before_the_apps_process, heavy) == "[]"
+    assert loaded_of("desktopdash.shell.runtime", "{'psutil', 'difflib', 'webview'}") == "[]"
     serve = "desktopdash.cli, desktopdash.shell.headless"
     heavy = "{'webview', 'plotly', 'pandas', 'numpy', 'watchfiles', 'PySide6', 'dash'}"
     assert loaded_of(serve, heavy) == "[]"
@@ -128,7 +132,7 @@ def test_each_process_loads_only_what_it_needs() -> None:
 
 def test_life_ends_an_import_at_once_and_serving_in_order(monkeypatch) -> None:
     codes: list[int] = []
-    monkeypatch.setattr("desktopdash.shell.runtime.kill_descendants", lambda timeout_s: [])
+    monkeypatch.setattr("desktopdash.processes.trees.kill_descendants", lambda timeout_s: [])
     Life(codes.append).hear(None)
     assert codes == [0]
     life = Life(codes.append)

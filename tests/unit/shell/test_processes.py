@@ -65,7 +65,7 @@ def test_what_is_about_to_run_a_program_is_found_by_its_mark(monkeypatch) -> Non
 
 
 def test_the_kernel_ends_a_child_whose_parent_died_while_it_held_the_gil() -> None:
-    hold = "import ctypes, os; from desktopdash.processes.trees import die_with_parent; die_with_parent(os.getppid());"
+    hold = "import ctypes, os; from desktopdash.processes.parent import die_with_parent; die_with_parent(os.getppid());"
     hold += "print(os.getpid(), flush=True); ctypes.PyDLL(None).sleep(60)"
     middle = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {hold!r}]).wait()"
     with start(middle) as parent:
@@ -79,7 +79,7 @@ def test_the_kernel_ends_a_child_whose_parent_died_while_it_held_the_gil() -> No
 
 
 def test_a_parent_that_is_gone_already_is_told() -> None:
-    code = "from desktopdash.processes.trees import die_with_parent; print(die_with_parent(1))"
+    code = "from desktopdash.processes.parent import die_with_parent; print(die_with_parent(1))"
     with start(code) as process:
         assert process.stdout is not None
         assert process.stdout.read().strip() == b"False"

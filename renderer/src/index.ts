@@ -81,6 +81,17 @@ async function openProfile(config: PageConfig, http: Http): Promise<void> {
   stores.local = new ProfileStore(texts, http.storage);
 }
 
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
 /** Loads the layout and the callbacks and draws the page. The index page makes one of these last of all. */
 class DashRenderer {
   constructor(hooks: RendererHooks = {}) {
@@ -110,7 +121,8 @@ class DashRenderer {
       }
       const app = new Page(config, callbacks, http, installApi, problems, hooks, notices);
       connectComponentApi(app);
-      app.open(layout, () => { root.render(React.createElement(App, { page: app })); }, jobs ?? [], late);
+      if (app.prepare(layout, jobs ?? [], late)) await nextTask(); // requests leave before the page is drawn
+      app.show(layout, () => { root.render(React.createElement(App, { page: app })); }, late);
       if (!jobs) handover.announce(callbacks);
     } catch (error) {
       problems.report(error, null);

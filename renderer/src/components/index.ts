@@ -16,7 +16,7 @@ import { Tabs } from "./dcc/tabs";
 import { Textarea } from "./dcc/textarea";
 import { html } from "./html";
 import { persisted } from "./persistence";
-import { registerComponents } from "./registry";
+import { registerComponents, settingAtFirst } from "./registry";
 
 registerComponents("dash_html_components", html);
 registerComponents("dash_core_components", {
@@ -30,16 +30,16 @@ registerComponents("dash_core_components", {
   Interval,
   Link,
   Loading,
-  Location,
+  Location: settingAtFirst(Location, "href", "pathname", "search", "hash"),
   Markdown: lazyComponent("markdown", "Markdown"),
   RadioItems: persisted(RadioItems, ["value"]),
-  RangeSlider: persisted(lazyComponent("slider", "RangeSlider"), ["value"]),
-  Slider: persisted(lazyComponent("slider", "Slider"), ["value"]),
-  Store,
+  RangeSlider: settingAtFirst(persisted(lazyComponent("slider", "RangeSlider"), ["value"]), "drag_value"),
+  Slider: settingAtFirst(persisted(lazyComponent("slider", "Slider"), ["value"]), "drag_value"),
+  Store: settingAtFirst(Store, "data", "modified_timestamp", "clear_data"),
   Tab,
-  Tabs: persisted(Tabs, ["value"]),
+  Tabs: settingAtFirst(persisted(Tabs, ["value"]), "value"),
   Textarea: persisted(Textarea, ["value"]),
 });
 registerComponents("dash_table", {
-  DataTable: persisted(lazyComponent("table", "DataTable"), table.persistedProps, table.transforms),
+  DataTable: settingAtFirst(persisted(lazyComponent("table", "DataTable"), table.persistedProps, table.transforms), "*"),
 });

@@ -25,6 +25,25 @@ export function componentTables(): ReadonlyMap<string, ComponentTable> {
   return tables;
 }
 
+/** Under this name a component of ours tells which of its props it may set while it is drawn for the first time. */
+const FIRST = "setsAtFirst";
+
+/**
+ * The component, and the props that it may set while it is drawn for the first time; "*" for any. A value that it lets go
+ * of because it cannot be (a Dropdown's without an option) does not count: callbacks are then called again.
+ */
+export function settingAtFirst(component: AnyComponent, ...props: string[]): AnyComponent {
+  return Object.assign(component, { [FIRST]: props });
+}
+
+/** Whether a prop of a new component may change while that is drawn. Of a package's components nobody knows. */
+export function isSetAtFirst(namespace: string, type: string, prop: string): boolean {
+  const own = tables.get(namespace);
+  if (!own || !Object.hasOwn(own, type)) return true;
+  const props = (own[type] as { [FIRST]?: readonly string[] })[FIRST] ?? [];
+  return props.includes(prop) || props.includes("*");
+}
+
 /** Under this name a component tells whether its code is there: `true`, or a promise of it. */
 export const READY = "_dashprivate_isLazyComponentReady";
 

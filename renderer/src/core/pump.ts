@@ -22,6 +22,11 @@ export class Pump {
     this.queue.push(run);
   }
 
+  /** Ask at once for some of those that have been asked for; the others keep their turn. */
+  first(isFirst: (run: Run) => boolean): void {
+    for (const run of this.queue.filter(isFirst)) this.work.consider(run);
+  }
+
   finish(run: Run, outcome: Outcome): void {
     this.outcomes.push({ run, outcome });
     this.soon();

@@ -93,6 +93,11 @@ export class Scheduler {
     this.pump.soon();
   }
 
+  /** Begin some of the runs that are asked for, before their turn. */
+  beginFirst(isFirst: (run: Run) => boolean): void {
+    this.pump.first(isFirst);
+  }
+
   /** Hang a component below a node, outside of its props; see `Tree.attach`. Returns its key. */
   attach(parent: number, name: string, component: WireComponent): number {
     const { key, change } = this.tree.attach(parent, name, component);

@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 import { callClientside } from "../clientside/call";
 import type { ClientsideApi } from "../clientside/api";
 import { persistenceTraits } from "../components/persistence";
-import { awaitCode } from "../components/registry";
+import { awaitCode, isSetAtFirst } from "../components/registry";
 import { Arguments } from "../core/args";
 import { whileSetBy } from "../core/chains";
 import type { Definition } from "../core/definition";
@@ -46,9 +46,9 @@ export class Page {
   private readonly complete = new Map<string, number>();
   /** The run whose clientside function is on the stack. */
   private calling: Run | null = null;
-  /** Rows that are still to come; null where there are none. */
-  private filled: Promise<void> | null = null;
-  private fill: () => void = () => undefined;
+  /** The page is drawn, with all its rows; null when it is. */
+  private ready: Promise<void> | null = null;
+  private proceed: () => void = () => undefined;
   /** The tree's structure that React has surely drawn. */
   private drawn = 0;
 
@@ -83,17 +83,37 @@ export class Page {
     api().set_props = (target, props) => { this.setPropsOf(target, props); };
   }
 
+  /** Put the layout into the tree and draw it, and ask for its initial callbacks; see `prepare` and `show`. */
+  open(layout: unknown, draw: () => void, jobs: readonly WireJob[] = [], late: LateRows | null = null): void {
+    this.prepare(layout, jobs, late);
+    this.show(layout, draw, late);
+  }
+
   /**
-   * Put the layout into the tree and draw it; the initial callbacks come after, for clientside functions look for
-   * elements.
+   * Put the layout into the tree, and ask the server for callbacks that need not wait until it is drawn: that takes as
+   * long as a quick one of them.
    *
    * @param jobs - of earlier pages, to go on with
    * @param late - rows that are still to come; callbacks wait for them
+   * @returns whether any was asked for
    */
-  open(layout: unknown, draw: () => void, jobs: readonly WireJob[] = [], late: LateRows | null = null): void {
-    this.filled = late && new Promise((resolve) => { this.fill = resolve; });
+  prepare(layout: unknown, jobs: readonly WireJob[] = [], late: LateRows | null = null): boolean {
+    this.ready = new Promise((resolve) => { this.proceed = resolve; });
     this.scheduler.adopt(jobs);
     this.scheduler.mount(layout);
+    let isAny = false;
+    if (!late && !this.hooks.has("request_pre")) {
+      this.scheduler.beginFirst((run) => {
+        const isFirst = this.isKnown(run);
+        isAny ||= isFirst;
+        return isFirst;
+      });
+    }
+    return isAny;
+  }
+
+  /** Draw the page; the other initial callbacks come after, for clientside functions look for elements. */
+  show(layout: unknown, draw: () => void, late: LateRows | null = null): void {
     this.drawn = this.tree.structure;
     flushSync(draw);
     if (!this.config.suppress_callback_exceptions) this.validate(this.config.validation_layout ?? layout);
@@ -102,16 +122,24 @@ export class Page {
     for (const notice of this.config.notices ?? []) this.problems.report(notice, null);
   }
 
+  /** Whether a run is the server's affair, and no component changes what it reads while it is drawn. */
+  private isKnown({ instance: { def, binding } }: Run): boolean {
+    if (def.wire.clientside_function || def.background) return false;
+    return [...def.inputs, ...def.state].every((dep) => (
+      this.instances.nodes(dep, binding).every(({ namespace, type }) => !isSetAtFirst(namespace, type, dep.prop))
+    ));
+  }
+
   /** All rows are there: what they change is drawn before callbacks begin. */
   private goOn(): void {
     flushSync(() => undefined);
-    this.filled = null;
-    this.fill();
     this.begin();
   }
 
-  /** The server may change what it likes. */
+  /** Callbacks run, and the server may change what it likes. */
   private begin(): void {
+    this.ready = null;
+    this.proceed();
     this.http.listen(({ run, props }) => {
       const teller = run === null ? undefined : this.calls.instanceOf(run);
       this.scheduler.update(props, teller === undefined ? undefined : whileSetBy(teller));
@@ -177,7 +205,7 @@ export class Page {
         this.busy.set(this.scheduler.isAwaited);
       },
       defer: (pump) => {
-        if (this.filled) void this.filled.then(pump);
+        if (this.ready) void this.ready.then(pump);
         else queueMicrotask(pump);
       },
     };

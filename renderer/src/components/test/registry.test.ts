@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from "vitest";
-import { findComponent } from "../registry";
+import "..";
+import { findComponent, isSetAtFirst } from "../registry";
 
 const scope = window as unknown as Record<string, unknown>;
 afterEach(() => { delete scope["some_package"]; });
@@ -19,4 +20,17 @@ describe("components of packages", () => {
       expect(findComponent(namespace, type)).toBeUndefined();
     },
   );
+});
+
+describe("what components set when they are drawn", () => {
+  it.each([
+    ["dash_core_components", "Location", "pathname"], ["dash_core_components", "Store", "data"], ["dash_core_components", "Tabs", "value"],
+    ["dash_core_components", "Slider", "drag_value"], ["dash_table", "DataTable", "derived_virtual_data"],
+    ["dash_core_components", "Unknown", "value"], ["some_package", "Box", "value"], ["__proto__", "constructor", "name"],
+  ])("may be %s.%s's %s", (namespace, type, prop) => { expect(isSetAtFirst(namespace, type, prop)).toBe(true); });
+
+  it.each([
+    ["dash_core_components", "Input", "value"], ["dash_core_components", "Location", "refresh"], ["dash_core_components", "Slider", "value"],
+    ["dash_html_components", "Div", "children"], ["dash_html_components", "Button", "n_clicks"],
+  ])("is not %s.%s's %s", (namespace, type, prop) => { expect(isSetAtFirst(namespace, type, prop)).toBe(false); });
 });

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
-import { act, createElement, type ReactNode } from "react";
+import { act, createElement, useEffect, type ReactNode } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { installApi, type ClientsideApi } from "../../clientside/api";
 import { useLoading } from "../../components/context";
-import { registerComponents } from "../../components/registry";
+import { registerComponents, settingAtFirst } from "../../components/registry";
 import { callback } from "../../core/test/harness";
 import type { CallbackRequest, CallbackResponse, PageConfig, WireCallback } from "../../protocol";
 import type { Http } from "../../transport/http";
@@ -27,7 +27,12 @@ function Box({ id, children, value, label, setProps }: BoxProps): ReactNode {
   return createElement("div", { id, "data-dash-is-loading": loading, onClick: () => { setProps({ value: `${value ?? ""}!` }); } }, label, children);
 }
 function Bomb(): never { throw new Error("cannot draw"); }
-registerComponents("test", { Box, Bomb });
+/** Sets its value when it is drawn. */
+function Place({ id, setProps }: BoxProps): ReactNode {
+  useEffect(() => { setProps({ value: "here" }); }, []);
+  return createElement("div", { id });
+}
+registerComponents("test", { Box, Bomb, Place: settingAtFirst(Place, "value") });
 
 const box = (id: string, children: unknown = null, more = {}): object => ({ type: "Box", namespace: "test", props: { id, children, ...more } });
 
@@ -54,9 +59,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-async function open(
-  layout: unknown, callbacks: WireCallback[] = [], debug = true, hooks: RendererHooks = {}, more: Partial<PageConfig> = {}, late: LateRows | null = null,
-): Promise<Page> {
+function make(callbacks: WireCallback[], debug: boolean, hooks: RendererHooks, more: Partial<PageConfig> = {}): Page {
   const config = { children_props: { test: { Box: ["label"] } }, update_title: "Updating...", ...more } as unknown as PageConfig;
   const http = {
     callback: (request: CallbackRequest, run: number) =>
@@ -65,12 +68,73 @@ async function open(
     latePackage: () => Promise.resolve(null),
   } as unknown as Http;
   problems = new Problems(debug);
-  const page = new Page(config, callbacks, http, installApi, problems, new Hooks(hooks, (error) => { problems.report(error, null); }));
+  return new Page(config, callbacks, http, installApi, problems, new Hooks(hooks, (error) => { problems.report(error, null); }));
+}
+
+async function open(
+  layout: unknown, callbacks: WireCallback[] = [], debug = true, hooks: RendererHooks = {}, more: Partial<PageConfig> = {}, late: LateRows | null = null,
+): Promise<Page> {
+  const page = make(callbacks, debug, hooks, more);
   await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }, [], late); });
   return page;
 }
 
 const byId = (id: string): HTMLElement => document.getElementById(id)!;
+
+describe("a page that is prepared", () => {
+  const layout = [box("a", null, { value: "1" }), { type: "Place", namespace: "test", props: { id: "place", label: "l" } }, box("b"), box("c"), box("d")];
+  const asked = (): string[] => answers.map(({ request }) => request.output);
+  afterEach(async () => { await act(async () => { for (const { resolve } of answers) resolve(null); }); });
+
+  async function prepare(callbacks: WireCallback[], hooks: RendererHooks = {}, late: LateRows | null = null): Promise<() => Promise<void>> {
+    const page = make(callbacks, true, hooks);
+    await act(async () => { page.prepare(layout, [], late); });
+    return async () => { await act(async () => { page.show(layout, () => { root.render(createElement(App, { page })); }, late); }); };
+  }
+
+  it("asks the server before it is drawn, once", async () => {
+    const show = await prepare([callback("b.children", "a.value", { states: "place.label" })]);
+    expect(asked()).toEqual(["b.children"]);
+    expect(container.textContent).toBe("");
+    await act(async () => { answers[0]!.resolve({ multi: true, response: { b: { children: "done" } } }); });
+    await show();
+    expect(container.textContent).toBe("done");
+    expect(asked()).toEqual(["b.children"]);
+  });
+
+  it("waits for what components set when they are drawn", async () => {
+    const show = await prepare([callback("b.children", "place.value"), callback("c.children", "a.value", { states: "place.value" })]);
+    expect(asked()).toEqual([]);
+    await show();
+    expect(answers.map(({ request }) => [request.inputs, request.state])).toMatchObject([[[{ value: "here" }], []], [[{ value: "1" }], [{ value: "here" }]]]);
+  });
+
+  it("keeps the order of what depends on each other", async () => {
+    const show = await prepare([callback("b.children", "a.value"), callback("c.children", "b.children"), callback("d.children", "c.children")]);
+    expect(asked()).toEqual(["b.children"]);
+    await show();
+    expect(asked()).toEqual(["b.children"]);
+    await act(async () => { answers[0]!.resolve({ multi: true, response: { b: { children: "x" } } }); });
+    expect(asked()).toEqual(["b.children", "c.children"]);
+  });
+
+  it("runs nothing in the page before it is drawn", async () => {
+    const seen: (string | undefined)[] = [];
+    api["own"] = { look: () => { seen.push(document.getElementById("a")?.id); } };
+    const show = await prepare([callback("b.children", "a.value", { clientside_function: { namespace: "own", function_name: "look" } })]);
+    expect(seen).toEqual([]);
+    await show();
+    expect(seen).toEqual(["a"]);
+  });
+
+  it("asks for nothing where a hook looks at requests, or rows are on their way", async () => {
+    const callbacks = [callback("b.children", "a.value")];
+    await prepare(callbacks, { request_pre: () => undefined });
+    expect(asked()).toEqual([]);
+    await prepare(callbacks, {}, { fill: () => new Promise<void>(() => undefined) } as unknown as LateRows);
+    expect(asked()).toEqual([]);
+  });
+});
 
 describe("rows that are on their way", () => {
   it("are waited for by callbacks, by what changes meanwhile and by what the server tells", async () => {

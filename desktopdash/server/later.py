@@ -43,6 +43,11 @@ Amend: TypeAlias = Callable[[Response], None]
 
 # Long enough for a quick callback to answer at once, short enough for five connections to start a hundred a second.
 EARLY_S: Final = 0.02
+# One whose last call took no longer is waited for longer, where its page has few at work: an answer by the stream comes
+# later than one to a request, and a long one has to be fetched.
+_SOON_S: Final = 0.1
+_SOON_EARLY_S: Final = 0.15
+_FEW: Final = 3
 # A page with so many callbacks at work has no connection to spare for waiting.
 BUSY: Final = 5
 _BUSY_EARLY_S: Final = 0.002
@@ -171,7 +176,9 @@ class Later:
             of_page = self._running[page]
             if self._running.total() > MOST_AT_ONCE or (of_page <= _MOST_INLINE and self._pace.is_quick(callback)):
                 return None
-            return EARLY_S if of_page <= BUSY else _BUSY_EARLY_S
+            if of_page > BUSY:
+                return _BUSY_EARLY_S
+            return _SOON_EARLY_S if of_page <= _FEW and self._pace.is_soon(callback) else EARLY_S
 
     def _end(self, page: str) -> None:
         with self._lock:
@@ -191,14 +198,20 @@ class Pace:
 
     def __init__(self) -> None:
         self._quick: dict[str, int] = {}
+        self._last_s: dict[str, float] = {}
 
     def note(self, callback: str, seconds: float) -> None:
         """Learn what a call took."""
+        self._last_s[callback] = seconds
         self._quick[callback] = self._quick.get(callback, 0) + 1 if seconds < _QUICK_S else 0
 
     def is_quick(self, callback: str | None) -> bool:
         """Tell whether a callback's next call is most likely quick."""
         return callback is not None and self._quick.get(callback, 0) >= _QUICK_CALLS
+
+    def is_soon(self, callback: str | None) -> bool:
+        """Tell whether a callback's next call most likely ends in a moment."""
+        return callback is not None and self._last_s.get(callback, _SOON_S + 1) <= _SOON_S
 
     def is_slow(self, callback: str | None) -> bool:
         """Tell whether a callback's last call was not quick."""

@@ -17,7 +17,7 @@ const MOST_CHARACTERS_TOGETHER = 2 ** 18;
 
 /** How requests are sent. */
 export interface Sender {
-  one(body: string, run: number, signal: AbortSignal): Promise<Answer>;
+  one(body: string, run: number, signal: AbortSignal, output: string): Promise<Answer>;
   many(body: string): Promise<Answer>;
 }
 
@@ -57,8 +57,8 @@ export class Calls {
     for (const group of grouped(together)) void this.sendMany(group);
   }
 
-  private sendOne({ body, run, signal, resolve }: Call): void {
-    resolve(this.sender.one(body, run, signal));
+  private sendOne({ body, run, signal, output, resolve }: Call): void {
+    resolve(this.sender.one(body, run, signal, output));
   }
 
   private async sendMany(calls: readonly Call[]): Promise<void> {

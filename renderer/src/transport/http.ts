@@ -4,7 +4,7 @@ import type { Answer as BridgeAnswer } from "../desktop/pending";
 import { newId } from "../ids";
 import type { CallbackRequest, CallbackResponse, LatePackage, PageConfig, WireCallback } from "../protocol";
 import { isFetchOwn, takeStream } from "./ahead";
-import { CALLS_TYPE, type Answer } from "./answer";
+import { CALLS_TYPE, isLong, type Answer } from "./answer";
 import { Calls } from "./calls";
 import { ACCEPTED } from "./frame";
 import { Jobs } from "./jobs";
@@ -19,6 +19,8 @@ export class Http {
   private readonly requests: Requests;
   private readonly push: Push | null;
   private readonly calls: Calls;
+  /** The outputs of callbacks whose last answer was long. */
+  private readonly long = new Set<string>();
 
   /**
    * @param openStream - opens a stream at an address; tests give another
@@ -32,7 +34,7 @@ export class Http {
     this.requests = new Requests(config.requests_pathname_prefix);
     this.push = config.push ? new Push((page) => takeStream(page) ?? openStream(`${base}push/${page}`), leave, this.page) : null;
     this.calls = new Calls({
-      one: (body, run, signal) => this.ask(body, run, signal),
+      one: (body, run, signal, output) => this.ask(body, run, signal, output),
       many: (body) => this.askMany(body),
     });
     this.storage = new StorageWire(this.page, this.requests, this.push);
@@ -87,15 +89,19 @@ export class Http {
    */
   async callback(request: CallbackRequest, run: number, signal: AbortSignal): Promise<CallbackResponse | null> {
     await this.push?.settled;
-    const answer = await (this.push?.isOpen && isFetchOwn() ? this.calls.ask(request, run, signal) : this.ask(JSON.stringify(request), run, signal));
+    const { output } = request;
+    const answer = await (this.push?.isOpen && isFetchOwn() ? this.calls.ask(request, run, signal) : this.ask(JSON.stringify(request), run, signal, output));
     await checked(answer);
+    if (isLong(answer.headers.get("Content-Length"))) this.long.add(output);
+    else if (answer.status === 200) this.long.delete(output);
     if (answer.status === 202 && this.push) return this.later(answer, this.push, signal);
     return readAnswer(answer);
   }
 
-  private ask(body: string, run: number, signal: AbortSignal): Promise<Answer> {
+  private ask(body: string, run: number, signal: AbortSignal, output: string): Promise<Answer> {
     const named = this.push?.isOpen ? { [PAGE]: this.page, [RUN]: String(run) } : {};
-    return this.requests.postSoon("_dash-update-component", body, { "Content-Type": "application/json", Accept: ACCEPTED, ...named }, signal);
+    const headers = { "Content-Type": "application/json", Accept: ACCEPTED, ...named };
+    return this.requests.postSoon("_dash-update-component", body, headers, signal, this.long.has(output));
   }
 
   private askMany(body: string): Promise<Answer> {

@@ -41,9 +41,13 @@ export class Requests {
     return checked(answer);
   }
 
-  /** Send a POST by the shortest way: that of a callback. See `send`. */
-  async postSoon(route: string, body: string, headers: Record<string, string>, signal?: AbortSignal): Promise<Answer> {
-    const sending = isFetchOwn() ? post(this.prefix + route, { headers, body, signal }) : this.fetched(route, body, headers, signal);
+  /**
+   * Send a POST by the shortest way: that of a callback. See `send`.
+   *
+   * @param willBeLong - whether its answer will be long, most likely: `fetch` gathers such a one sooner
+   */
+  async postSoon(route: string, body: string, headers: Record<string, string>, signal?: AbortSignal, willBeLong = false): Promise<Answer> {
+    const sending = isFetchOwn() && !willBeLong ? post(this.prefix + route, { headers, body, signal }) : this.fetched(route, body, headers, signal);
     return checked(await this.answered(sending, signal));
   }
 

@@ -34,6 +34,18 @@ def test_a_callback_is_quick_after_three_quick_calls_in_a_row(seconds: list[floa
     assert not pace.is_quick(None)
 
 
+@pytest.mark.parametrize(
+    ("seconds", "is_soon"), [([], False), ([0.09], True), ([0.11], False), ([0.5, 0.03], True), ([0.03, 0.5], False)]
+)
+def test_a_callback_ends_soon_that_did_so_last(seconds: list[float], is_soon: bool) -> None:
+    pace = Pace()
+    for one in seconds:
+        pace.note("a.x", one)
+    assert pace.is_soon("a.x") is is_soon
+    assert not pace.is_soon("b.x")
+    assert not pace.is_soon(None)
+
+
 class Clock:
     """Seconds that pass only where a test says so."""
 
@@ -73,6 +85,8 @@ def app(clock: Clock, gate: threading.Event, waiting: threading.Semaphore) -> Da
     def show(what: str) -> str:
         if what == "lingers":
             clock.now += 1
+        if what == "works":
+            clock.now += 0.05
         if what == "waits":
             waiting.release()
             assert gate.wait(10)
@@ -130,3 +144,28 @@ def test_what_it_sets_comes_before_its_answer_there_too(app: Dash) -> None:
         ask(app, "quick")
     answer = ask(app, "sets")
     assert answer.status_code == 202, "its answer follows by the stream, behind what it has set"
+
+
+def test_one_that_is_known_to_end_soon_is_waited_for_longer(
+    app: Dash, gate: threading.Event, waiting: threading.Semaphore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    wait = later.Task.wait
+
+    def note(task: later.Task, timeout_s: float) -> later.Response:
+        waits.append(timeout_s)
+        return wait(task, 10)
+
+    monkeypatch.setattr(later.Task, "wait", note)
+    for what in ("works", "works", "lingers", "works", "works"):
+        ask(app, what)
+    assert waits == [later.EARLY_S, later._SOON_EARLY_S, later._SOON_EARLY_S, later.EARLY_S, later._SOON_EARLY_S]
+    asked = [threading.Thread(target=ask, args=(app, "waits"), daemon=True) for _ in range(3)]
+    for one in asked:
+        one.start()
+        assert waiting.acquire(timeout=10)
+    ask(app, "works")
+    assert waits[-1] == later.EARLY_S, "its page has several at work"
+    gate.set()
+    for one in asked:
+        one.join(10)

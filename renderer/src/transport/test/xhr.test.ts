@@ -112,6 +112,27 @@ describe("callbacks", () => {
     expect(FakeXhr.last.sent.headers["Content-Type"]).toBe("application/json");
   });
 
+  it("are asked for by fetch where the last answer was long, until one is short", async () => {
+    const short = '{"multi":true,"response":{}}';
+    const fetched = vi.fn(() => Promise.resolve(new Response(short)));
+    vi.stubGlobal("fetch", fetched);
+    window.desktopdash_ahead = { page: "p", fetch: window.fetch, answers: new Map(), stream: null };
+    const http = new Http({ requests_pathname_prefix: "/" } as PageConfig);
+    const ask = (output = "o.c"): Promise<unknown> => http.callback({ ...request, output }, 7, new AbortController().signal);
+    const first = ask();
+    await Promise.resolve();
+    FakeXhr.last.begin(200, { "Content-Length": "2000000" }).end(short);
+    await first;
+    void ask("other.c");
+    await Promise.resolve();
+    expect(fetched).not.toHaveBeenCalled();
+    await ask();
+    expect(fetched).toHaveBeenCalledOnce();
+    void ask();
+    await Promise.resolve();
+    expect(fetched).toHaveBeenCalledOnce();
+  });
+
   it("go by the app's own fetch where it has one, which may add what only it knows", async () => {
     window.desktopdash_ahead = { page: "p", fetch: window.fetch, answers: new Map(), stream: null };
     const own = vi.fn(() => Promise.resolve(new Response('{"multi":true,"response":{"own":{}}}')));

@@ -35,13 +35,15 @@ class Parted:
     head: bytes
     rests: list[list[Any]]
 
-    def lines(self, fail: Callable[[Exception], bytes]) -> Iterator[bytes]:
+    def lines(self, fail: Callable[[Exception], bytes], wait: Callable[[], object]) -> Iterator[bytes]:
         """Yield all lines, each as soon as it is made.
 
         Args:
             fail: tells of a list that is no JSON; returns the line in its place.
+            wait: returns when the reader has done what it does with the first line.
         """
         yield self.head + b"\n"
+        wait()
         for rest in self.rests:
             try:
                 text = encode(rest)

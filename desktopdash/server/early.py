@@ -89,7 +89,8 @@ def _answer(site: Site, path: str, environ: Mapping[str, Any]) -> EarlyAnswer | 
             page, policy = shown_page(site, environ.get(NONCE_KEY) or None)
             return EarlyAnswer(page.encode(), "text/html; charset=utf-8", "no-store", policy)
         if path == "_dash-layout":
-            body, kind = layout_body(site.get_layout(), environ.get("HTTP_ACCEPT", ""), site.logger)
+            stream = site.streams.find(environ.get("HTTP_X_DESKTOPDASH_PAGE", ""))
+            body, kind = layout_body(site.get_layout(), environ.get("HTTP_ACCEPT", ""), site.logger, stream)
             return EarlyAnswer(body, kind, "no-store")
         return EarlyAnswer(encode(site.registry.entries()), "application/json", "no-store")
 

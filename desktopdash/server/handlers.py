@@ -86,10 +86,10 @@ class Handlers:
     def layout(self) -> Response:
         """`_dash-layout`."""
         page = _page_id()
-        if page is not None:
-            self._streams.open(page)  # what is told from now on reaches the page, though it listens a little later
+        # What is told from now on reaches the page, though it listens a little later.
+        stream = None if page is None else self._streams.open(page)
         accept = request.headers.get("Accept", "")
-        body, kind = layout_body(self._site.get_layout(), accept, self._site.logger)
+        body, kind = layout_body(self._site.get_layout(), accept, self._site.logger, stream)
         return Response(body, mimetype=kind, headers={"Cache-Control": "no-store"})
 
     def dependencies(self) -> Response:
@@ -153,6 +153,13 @@ class Handlers:
     def bridge(self, page: str) -> Response:
         """`_desktopdash-bridge/<page>`: calls of exposed functions, and answers to what the page was asked."""
         return self._bridge.take(page, read_json())
+
+    def drawn(self, page: str) -> Response:
+        """`_desktopdash-drawn/<page>`: the page has drawn what came first of its layout, and waits for the rest."""
+        stream = self._streams.find(page)
+        if stream is not None:
+            stream.is_drawn.set()
+        return Response(status=204)
 
     def leave(self, page: str) -> Response:
         """`_desktopdash-leave/<page>`: the page is gone, and its stream may end."""

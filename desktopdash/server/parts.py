@@ -1,4 +1,8 @@
-"""A layout whose long tables come in two parts: the rows in sight, then the others, while the page draws the first."""
+"""A layout whose long tables come in two parts: the rows in sight, then the others.
+
+Making and moving the others takes a machine of few cores longer than the page takes to draw the first, so that they wait
+until the page says that it has.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,26 @@ from typing import Any, Final
 
 from ..protocol.codec import encode
 from ..protocol.parted import PARTED_TYPE, encode_parted
+from .push import Stream
 
 LEAST_ROWS: Final = 2000
 FIRST_ROWS: Final = 200
 """More than a window shows; the table draws only the rows in sight where it has more."""
 
+DRAWING_S: Final = 2.0
+"""A page that says nothing for so long gets them."""
 
-def layout_body(layout: Any, accept: str, logger: Logger) -> tuple[bytes | Iterable[bytes], str]:
+
+def layout_body(
+    layout: Any, accept: str, logger: Logger, stream: Stream | None
+) -> tuple[bytes | Iterable[bytes], str]:
     """Return (the body of an answer with a layout, its type): JSON, or parts for a page that reads those.
 
     Args:
         layout: for one page load.
         accept: what the page reads.
         logger: told of rows that are no JSON.
+        stream: the page's; None where nobody knows which page it is, so that it cannot say when it has drawn.
 
     Raises:
         NotJson: the layout has no JSON form.
@@ -33,7 +44,11 @@ def layout_body(layout: Any, accept: str, logger: Logger) -> tuple[bytes | Itera
         logger.error("%s", error)
         return encode({"error": {"type": type(error).__name__, "message": str(error)}})
 
-    return parted.lines(fail), PARTED_TYPE
+    def wait() -> None:
+        if stream is not None:
+            stream.is_drawn.wait(DRAWING_S)
+
+    return parted.lines(fail, wait), PARTED_TYPE
 
 
 def _cut(value: Any) -> tuple[str, int] | None:

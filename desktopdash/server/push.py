@@ -64,10 +64,12 @@ class Stream:
 
     Attributes:
         name: another for each stream that there ever is.
+        is_drawn: set when the page has drawn what came first of its layout, or is gone.
     """
 
     def __init__(self) -> None:
         self.name = os.urandom(8).hex()
+        self.is_drawn = threading.Event()
         self._events: deque[Event] = deque()  # consecutive numbers
         self._characters = 0
         self._delivered = 0
@@ -129,6 +131,7 @@ class Stream:
 
     def close(self) -> None:
         """End the listener."""
+        self.is_drawn.set()
         with self._changed:
             self._closed = True
             self._changed.notify_all()

@@ -40,6 +40,7 @@ def attach(server: Flask, site: Site) -> None:
         "_desktopdash-job/<string:page>/<string:job>": handlers.data("GET", handlers.job),
         "_desktopdash-cancel/<string:page>/<string:job>": handlers.data("POST", handlers.cancel),
         "_desktopdash-bridge/<string:page>": handlers.data("POST", handlers.bridge),
+        "_desktopdash-drawn/<string:page>": handlers.data("POST", handlers.drawn),
         "_desktopdash-leave/<string:page>": handlers.data("POST", handlers.leave),
         "_desktopdash-storage": handlers.data("GET", storage.texts),
         "_desktopdash-storage/<string:page>": handlers.data("POST", storage.change),

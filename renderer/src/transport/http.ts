@@ -46,7 +46,17 @@ export class Http {
   /** The layout as it is now; what is told from then on reaches the page. */
   async layout(): Promise<Layout> {
     const { value, next } = await this.requests.getParted("_dash-layout", this.push ? { [PAGE]: this.page } : {});
-    return next ? readParted(value, next) : { layout: value, rests: null };
+    return next ? readParted(value, this.afterDrawing(next)) : { layout: value, rests: null };
+  }
+
+  /** Who asks for the rest of the layout has drawn what came first: the server waits for that, for a while. */
+  private afterDrawing(next: () => Promise<unknown>): () => Promise<unknown> {
+    let isTold = !this.push;
+    return () => {
+      if (!isTold) this.requests.send(`_desktopdash-drawn/${this.page}`, { method: "POST" }).catch(() => undefined);
+      isTold = true;
+      return next();
+    };
   }
 
   /** Hand on what `set_props` changes in the server. */

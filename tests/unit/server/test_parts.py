@@ -1,6 +1,7 @@
 """Layouts whose long tables come in two parts: together they are the layout, and only pages that read parts get them."""
 
 import json
+import threading
 
 import pytest
 
@@ -9,9 +10,12 @@ from desktopdash.errors import NotJson
 from desktopdash.protocol.codec import encode
 from desktopdash.protocol.parted import PARTED_TYPE
 from desktopdash.server.parts import FIRST_ROWS, LEAST_ROWS, layout_body
+from tests.e2e.support import wait_for
 
 from ..apps import client_of, log_of, make_app
 from .test_early import ask
+
+PAGE = "p" * 22
 
 ROWS = [{"a": i, "b": f"</script>\n{i}"} for i in range(LEAST_ROWS)]
 
@@ -22,7 +26,7 @@ def table(data=ROWS, **props):
 
 def lines_of(layout):
     app = make_app()
-    body, kind = layout_body(layout, f"{PARTED_TYPE}, */*", app.logger)
+    body, kind = layout_body(layout, f"{PARTED_TYPE}, */*", app.logger, None)
     return [json.loads(line) for line in b"".join(body).splitlines()] if kind == PARTED_TYPE else None
 
 
@@ -98,7 +102,7 @@ def test_a_late_row_that_is_no_json_is_told_in_its_place():
     app = make_app()
     layout = table([*ROWS, {"a": {1, 2}}])
     with log_of(app) as told:
-        body, _ = layout_body(layout, PARTED_TYPE, app.logger)
+        body, _ = layout_body(layout, PARTED_TYPE, app.logger, None)
         _, rest = [json.loads(line) for line in b"".join(body).splitlines()]
     assert rest["error"]["type"] == "NotJson"
     assert "set" in rest["error"]["message"]
@@ -107,4 +111,57 @@ def test_a_late_row_that_is_no_json_is_told_in_its_place():
 
 def test_an_early_one_is_the_layouts_problem():
     with pytest.raises(NotJson, match=r"data\[0\]\.a"):
-        layout_body(table([{"a": {1, 2}}, *ROWS]), PARTED_TYPE, make_app().logger)
+        layout_body(table([{"a": {1, 2}}, *ROWS]), PARTED_TYPE, make_app().logger, None)
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """An app with a long table, its page's stream, and the lines that have come."""
+    monkeypatch.setattr("desktopdash.server.parts.DRAWING_S", 60)
+    app = make_app()
+    app.layout = table()
+    stream = app.streams.open(PAGE)
+    body, _ = layout_body(app.layout, PARTED_TYPE, app.logger, stream)
+    lines = []
+    thread = threading.Thread(target=lambda: lines.extend(body), daemon=True)
+    thread.start()
+    wait_for(lambda: lines, "the first line")
+    yield app, lines, thread
+    stream.close()
+    thread.join(10)
+
+
+def test_the_rest_waits_until_the_page_is_drawn(held):
+    app, lines, thread = held
+    assert len(lines) == 1
+    answer = client_of(app).post(f"/_desktopdash-drawn/{PAGE}")
+    assert answer.status_code == 204
+    thread.join(10)
+    assert joined([json.loads(line) for line in lines]) == json.loads(encode(app.layout))
+
+
+def test_a_page_that_is_gone_is_not_waited_for(held):
+    app, lines, thread = held
+    client_of(app).post(f"/_desktopdash-leave/{PAGE}")
+    thread.join(10)
+    assert len(lines) == 2
+    assert client_of(app).post(f"/_desktopdash-drawn/{PAGE}").status_code == 204
+
+
+@pytest.mark.parametrize("ask_for", [ask, lambda app, path, **environ: client_of(app).get(path, environ_base=environ)])
+def test_the_layout_is_given_the_stream_of_its_page(monkeypatch, ask_for):
+    seen = []
+
+    def give(layout, accept, logger, stream):
+        seen.append(stream)
+        return b"{}", "application/json"
+
+    monkeypatch.setattr(Dash, "load_server_soon", lambda self: None)
+    monkeypatch.setattr("desktopdash.server.early.layout_body", give)
+    monkeypatch.setattr("desktopdash.server.handlers.layout_body", give)
+    app = make_app()
+    app.layout = table()
+    ask_for(app, "/_dash-layout", HTTP_X_DESKTOPDASH_PAGE=PAGE)
+    ask_for(app, "/_dash-layout")
+    assert seen == [app.streams.find(PAGE), None]
+    assert seen[0] is not None

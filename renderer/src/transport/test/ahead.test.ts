@@ -54,6 +54,19 @@ describe("what the index page has asked for", () => {
     expect([layout, await rests!.next()]).toEqual([[1], [2]]);
   });
 
+  it("tells the server once that the first part is drawn: with the question for the rest", async () => {
+    const head = { mark: "m4rk", lists: [{ length: 2, first: [1] }, { length: 1, first: [] }], value: ["m4rk0", "m4rk1"] };
+    const rest = [[2], [3]];
+    answered(Promise.resolve(Object.assign(new Response(JSON.stringify(head)), { next: () => Promise.resolve(rest.shift()) })));
+    const told = vi.mocked(fetch).mock.calls;
+    const source = { readyState: 1, addEventListener: () => undefined, close: () => undefined };
+    const { rests } = await new Http({ ...config, push: true }, () => source, "page").layout();
+    expect(told).toEqual([]);
+    await rests!.next();
+    await rests!.next();
+    expect(told).toMatchObject([["/_desktopdash-drawn/page", { method: "POST" }]]);
+  });
+
   it("fails as a request does where it is no JSON", async () => {
     answered(Promise.resolve(new Response("<html>")));
     await expect(new Http(config).layout()).rejects.toMatchObject({ status: 200, detail: { type: "InvalidAnswer" } });

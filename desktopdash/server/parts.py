@@ -1,7 +1,7 @@
 """A layout whose long tables come in two parts: the rows in sight, then the others.
 
-Making and moving the others takes a machine of few cores longer than the page takes to draw the first, so that they wait
-until the page says that it has.
+Making and moving the others takes a machine of few cores longer than the page takes to draw the first. They wait until
+the page says that it has.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ DRAWING_S: Final = 2.0
 """A page that says nothing for so long gets them."""
 
 
-def layout_body(
-    layout: Any, accept: str, logger: Logger, stream: Stream | None
-) -> tuple[bytes | Iterable[bytes], str]:
+def layout_body(layout: Any, accept: str, logger: Logger, stream: Stream | None) -> tuple[bytes | Iterable[bytes], str]:
     """Return (the body of an answer with a layout, its type): JSON, or parts for a page that reads those.
 
     Args:

@@ -10,6 +10,7 @@ from .. import compat
 from ..app import Dash
 from ..app.loading import app_is_loading
 from ..app.origin import Origin
+from ..processes.memory import loading
 from . import problems
 from .loader import AppSpec, LoadError, find_app, load_module
 
@@ -21,7 +22,7 @@ def load_app(spec: AppSpec) -> Any:
         LoadError: it cannot be had; the problem says why.
     """
     compat.install()
-    with app_is_loading():
+    with app_is_loading(), loading():
         module = load_module(spec.path)
     app = find_app(module, Dash, spec)
     app.origin = Origin(path=str(spec.path), name=spec.name)
@@ -35,7 +36,7 @@ def load_imported(module: str, name: str | None) -> Any:
         LoadError: it cannot be had; the problem says why.
     """
     compat.install()
-    with app_is_loading():
+    with app_is_loading(), loading():
         try:
             found = importlib.import_module(module)
         except (Exception, SystemExit) as error:

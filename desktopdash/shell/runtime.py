@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Final
 
+from ..processes.memory import keep_freed, spare_loaded
 from ..processes.package import this_package
 from ..processes.parent import die_with_parent
 from ..profile.profile import Profile
@@ -78,6 +79,7 @@ def _serve(arguments: argparse.Namespace, channel: Channel, life: Life, spec: Ap
     token, secret = take_variable(TOKEN_VARIABLE), take_variable(SECRET_VARIABLE)
     access = Access(arguments.open, tuple(arguments.allow_host), token, secret)
     channel.send(Starting("import"))
+    keep_freed()
     app = load_app(spec)
     if profile is not None:
         profile.begin_log()
@@ -94,6 +96,7 @@ def _serve(arguments: argparse.Namespace, channel: Channel, life: Life, spec: Ap
     start, printed = served.start_url(), served.printed_url()
     channel.send(Ready(served.url, title, arguments.debug, start, printed, app.window_settings()))
     app.load_server_soon()
+    spare_loaded()
     life.serve()
     app.run_exit_hooks()
     served.stop(_SERVER_STOP_S)

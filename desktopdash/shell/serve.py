@@ -9,6 +9,7 @@ import importlib
 import sys
 import threading
 
+from ..processes.memory import keep_freed, spare_loaded
 from .arguments import RuntimeArguments
 from .load import load_app
 from .loader import LoadError
@@ -30,6 +31,7 @@ def serve(arguments: RuntimeArguments, token: Token | None = None) -> int:
         token: what browsers have to show; None lets in all.
     """
     access = Access(is_open=True, names=arguments.names, token=token.value if token else None)
+    keep_freed()
     try:
         app = load_app(arguments.spec)
         served = start_server(app, arguments.host, arguments.port, access)
@@ -40,6 +42,7 @@ def serve(arguments: RuntimeArguments, token: Token | None = None) -> int:
     with catch_signals(lambda _: over.set()):
         tell_exposed(arguments.host, has_token=token is not None)
         print_running(arguments.spec.path.name, token.shown_in(served.url) if token else served.url)
+        spare_loaded()
         over.wait()
         app.run_exit_hooks()
         served.stop(_SERVER_STOP_S)

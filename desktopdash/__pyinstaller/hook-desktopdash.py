@@ -28,7 +28,7 @@ def _is_wanted(module: str) -> bool:
 
 
 hiddenimports = collect_submodules("desktopdash", filter=_is_wanted)
-hiddenimports += ["asyncio", "desktop_notifier.resources", "dill", "hashlib"]
+hiddenimports += ["asyncio", "desktop_notifier.resources", "difflib", "dill", "hashlib", "psutil"]
 if sys.platform == "linux":
     hiddenimports += ["webview.platforms.qt"]
 datas = collect_data_files("desktopdash", includes=["static/**", "icons/**"])

@@ -83,12 +83,6 @@ export class Page {
     api().set_props = (target, props) => { this.setPropsOf(target, props); };
   }
 
-  /** Put the layout into the tree and draw it, and ask for its initial callbacks; see `prepare` and `show`. */
-  open(layout: unknown, draw: () => void, jobs: readonly WireJob[] = [], late: LateRows | null = null): void {
-    this.prepare(layout, jobs, late);
-    this.show(layout, draw, late);
-  }
-
   /**
    * Put the layout into the tree, and ask the server for callbacks that need not wait until it is drawn: that takes as
    * long as a quick one of them.

@@ -105,7 +105,7 @@ async function open(layout: unknown, callbacks: WireCallback[] = [], childrenPro
   problems = new Problems(true);
   const page = new Page(config, callbacks, http, installApi, problems, new Hooks({}, (error) => { problems.report(error, null); }));
   connectComponentApi(page);
-  await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }); });
+  await act(async () => { page.prepare(layout); page.show(layout, () => { root.render(createElement(App, { page })); }); });
   return page;
 }
 

@@ -57,7 +57,7 @@ async function open(layout: unknown, callbacks: WireCallback[], jobs: WireJob[] 
   source.dispatchEvent(new MessageEvent("hello", { data: "boot" }));
   problems = new Problems(true);
   page = new Page(config, callbacks, http, installApi, problems, new Hooks(hooks, () => undefined));
-  await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }, jobs); });
+  await act(async () => { page.prepare(layout, jobs); page.show(layout, () => { root.render(createElement(App, { page })); }); });
 }
 
 const set = (id: string, value: unknown): Promise<void> => act(async () => { page.setProps(page.tree.find(id)!.key, { value }); });

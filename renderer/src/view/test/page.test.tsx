@@ -75,7 +75,7 @@ async function open(
   layout: unknown, callbacks: WireCallback[] = [], debug = true, hooks: RendererHooks = {}, more: Partial<PageConfig> = {}, late: LateRows | null = null,
 ): Promise<Page> {
   const page = make(callbacks, debug, hooks, more);
-  await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }, [], late); });
+  await act(async () => { page.prepare(layout, [], late); page.show(layout, () => { root.render(createElement(App, { page })); }, late); });
   return page;
 }
 

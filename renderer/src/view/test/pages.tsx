@@ -43,7 +43,7 @@ export async function openPage(layout: unknown, callbacks: WireCallback[] = [], 
   const problems = new Problems(true);
   const config = { children_props: {}, update_title: null, ...more } as PageConfig;
   const page = new Page(config, callbacks, http, installApi, problems, new Hooks({}, (error) => { problems.report(error, null); }));
-  await act(async () => { page.open(layout, () => { root.render(createElement(App, { page })); }); });
+  await act(async () => { page.prepare(layout); page.show(layout, () => { root.render(createElement(App, { page })); }); });
   return {
     page, asked, problems,
     set: (id, props) => act(async () => { page.setProps(page.tree.find(id)!.key, props); }),

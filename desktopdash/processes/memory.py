@@ -19,7 +19,8 @@ _ARENAS: Final = 2
 
 _LOADING: Final = 100_000
 """New objects until the next look for garbage; pandas and plotly make some sixty thousand, which all stay."""
-_CALM_S: Final = 5.0
+_CALM_S: Final = 2.0
+"""The first page and its callbacks are done then, most likely, and nobody waits for anything."""
 
 
 def keep_freed() -> None:

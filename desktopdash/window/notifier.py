@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -70,6 +70,8 @@ class Notifier:
         self._errors = _LastError()
         self._service: DesktopNotifier | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._posting: dict[str, asyncio.Event] = {}
+        self._late: set[asyncio.Task[None]] = set()
         self._lock = threading.Lock()
 
     def post(self, note: SystemNote, done: Done) -> None:
@@ -77,7 +79,7 @@ class Notifier:
         asyncio.run_coroutine_threadsafe(self._post(note, done), self._begin())
 
     def close(self, note: str) -> None:
-        """Take a note off the screen."""
+        """Take a note off the screen; one that is being posted, when the system has taken it."""
         if self._loop is not None:
             asyncio.run_coroutine_threadsafe(self._close(note), self._loop)
 
@@ -89,18 +91,27 @@ class Notifier:
             return self._loop
 
     async def _post(self, note: SystemNote, done: Done) -> None:
+        ended = self._posting[note.id] = asyncio.Event()
+        try:
+            done(await self._attempts(note))
+        finally:
+            ended.set()
+            if self._posting.get(note.id) is ended:
+                del self._posting[note.id]
+
+    async def _attempts(self, note: SystemNote) -> str:
         reason = await self._attempt(note)
         if reason and self._service is not None:
             self._service = None  # the connection may be an old one: once more with another, unless time is up
             reason = reason if reason == _SILENT else await self._attempt(note)
-        done(reason)
+        return reason
 
     async def _attempt(self, note: SystemNote) -> str:
         if os.environ.get("DBUS_SESSION_BUS_ADDRESS") == NO_BUS:
             return "there is no desktop session here"
         if self._service is None:
             self._service = DesktopNotifier(self._app_name, self._icon)
-            _tell_expired(self._service, lambda note: self._heard(note, "closed", None))
+            self._listen(self._service)
         taken = asyncio.Event()
         self._errors.text = ""
         try:
@@ -132,30 +143,51 @@ class Notifier:
         )
 
     async def _close(self, note: str) -> None:
+        if note in self._posting:
+            await self._posting[note].wait()
         if self._service is not None and note in await self._service.get_current_notifications():
             await self._service.clear(note)
             self._heard(note, "closed", None)
 
+    def _listen(self, service: DesktopNotifier) -> None:
+        """Have all told that the system says of notes.
 
-def _tell_expired(service: DesktopNotifier, tell: Callable[[str], None]) -> None:
-    """Have it told, too, that the system has taken a note away by itself.
+        desktop-notifier tells of a close only where the person has dismissed a note, and of nothing that is said before
+        it has read the number of the note. Its backend for Linux hears both by methods that are replaced here, before
+        it listens; where a later release has none, all stays as it is.
+        """
+        backend: Any = getattr(service, "_backend", None)
+        names = getattr(backend, "_platform_to_interface_notification_identifier", None)
+        on_closed, on_action = getattr(backend, "_on_closed", None), getattr(backend, "_on_action", None)
+        if names is None or on_closed is None or on_action is None:
+            return
 
-    desktop-notifier tells only of those that the person has dismissed. Its backend for Linux hears of the others by a
-    method that is replaced here, before it listens; where a later release has none, all stays as it is.
-    """
-    backend: Any = getattr(service, "_backend", None)
-    hear = getattr(backend, "_on_closed", None)
-    names = getattr(backend, "_platform_to_interface_notification_identifier", None)
-    if hear is None or names is None:
-        return
+        def closed(number: int, reason: int) -> None:
+            note = names.get(number)
+            on_closed(number, reason)
+            if note is not None and reason not in _TOLD_REASONS:
+                self._heard(note, "closed", None)
 
-    def heard(number: int, reason: int) -> None:
-        note = names.get(number)
-        hear(number, reason)
-        if note is not None and reason not in _TOLD_REASONS:
-            tell(note)
+        backend._on_closed = self._when_known(names, closed)
+        backend._on_action = self._when_known(names, on_action)
 
-    backend._on_closed = heard
+    def _when_known(self, names: Container[int], hear: Callable[[int, Any], None]) -> Callable[[int, Any], None]:
+        """Keep what is said of a note that is not known so far until all that are being posted are."""
+
+        async def hear_later(number: int, what: Any) -> None:
+            for ended in list(self._posting.values()):
+                await ended.wait()
+            hear(number, what)
+
+        def heard(number: int, what: Any) -> None:
+            if number in names or not self._posting:
+                hear(number, what)
+                return
+            task = asyncio.get_running_loop().create_task(hear_later(number, what))
+            self._late.add(task)
+            task.add_done_callback(self._late.discard)
+
+        return heard
 
 
 class _LastError(logging.Handler):

@@ -54,9 +54,11 @@ class Bus:
         config = folder / "bus.conf"
         config.write_text(CONFIG.format(socket=folder / "bus"))
         self.address = f"unix:path={folder / 'bus'}"
-        command = ["dbus-daemon", f"--config-file={config}", "--nofork"]
-        self._daemon = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        wait_for((folder / "bus").exists, "session bus")
+        command = ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"]
+        self._daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert self._daemon.stdout is not None
+        with self._daemon.stdout as said:  # when it listens; the socket is there a little sooner
+            assert said.readline()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="test-bus", daemon=True)
         self._thread.start()

@@ -69,7 +69,8 @@ def test_several_at_once_have_one_notifier(notes, notifier) -> None:
     for number in range(20):
         notes.post(str(number), "T", "B", [], done)
     done.wait_for(20)
-    assert len(notifier) == 1
+    (made,) = notifier
+    assert [note[0] for note in made.posted] == [str(number) for number in range(20)]
 
 
 def test_closing_loads_nothing(notes, notifier) -> None:
@@ -77,6 +78,26 @@ def test_closing_loads_nothing(notes, notifier) -> None:
     assert notifier == []
     post(notes)
     notes.close("n")
+    post(notes, "after it")
+    assert notifier[0].closed == ["n"]
+
+
+def test_a_note_that_is_taken_back_while_it_is_loaded_is_closed_after_it_is_posted(
+    notes, notifier, monkeypatch
+) -> None:
+    go, done = threading.Event(), Kept()
+    make = FakeNotifier.__init__
+
+    def wait(self, *parts) -> None:
+        assert go.wait(10)
+        make(self, *parts)
+
+    monkeypatch.setattr(FakeNotifier, "__init__", wait)
+    notes.post("n", "T", "B", [], done)
+    notes.close("n")
+    go.set()
+    post(notes, "after it")
+    assert [note[0] for note in notifier[0].posted] == ["n", "after it"]
     assert notifier[0].closed == ["n"]
 
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 import threading
+from types import SimpleNamespace
 
 import pytest
 
@@ -46,6 +47,7 @@ class Service:
         self.sent: list[object] = []
         self.shown: set[str] = set()
         self.cleared: list[str] = []
+        self.lingers, self.goes_on = threading.Event(), threading.Event()
 
     def __call__(self, app_name, icon) -> Service:
         self.made.append((app_name, icon))
@@ -58,6 +60,11 @@ class Service:
             raise outcome
         if outcome == "hangs":
             await asyncio.Event().wait()
+        if outcome == "lingers":  # it is on the screen, and its sender does not know so far
+            self.lingers.set()
+            while not self.goes_on.is_set():
+                await asyncio.sleep(0)
+            outcome = "taken"
         elif outcome == "taken":
             self.shown.add(note.identifier)
             note.on_dispatched()
@@ -235,3 +242,41 @@ def test_a_button_may_have_a_name_that_means_something_else_to_the_system(begun)
     assert button.identifier != "default"
     button.on_pressed()
     assert heard.all[0] == ("n", "clicked", "default")
+
+
+def test_a_note_that_is_taken_back_while_it_is_posted_is_closed(begun):
+    notifier, service, heard = begun("lingers", "taken")
+    done = Kept()
+    notifier.post(SystemNote("n", "T"), done)
+    assert service.lingers.wait(WAIT_S)
+    notifier.close("n")
+    notifier.post(SystemNote("other", "T"), done)
+    done.wait_for(1)
+    service.goes_on.set()
+    done.wait_for(2)
+    assert heard.wait_for(1) == [("n", "closed", None)]
+    assert (service.cleared, service.shown) == (["n"], {"other"})
+
+
+@pytest.mark.parametrize(("signal", "what"), [("_on_action", "default"), ("_on_closed", 1)])
+def test_what_is_said_of_a_note_before_its_number_is_known_is_heard(begun, signal, what):
+    notifier, service, heard = begun("lingers")
+    said, names = Kept(), {}
+    service._backend = SimpleNamespace(
+        _platform_to_interface_notification_identifier=names, _on_action=said, _on_closed=said
+    )
+    done = Kept()
+    notifier.post(SystemNote("n", "T"), done)
+    assert service.lingers.wait(WAIT_S)
+    passed = threading.Event()
+    notifier._loop.call_soon_threadsafe(getattr(service._backend, signal), 7, what)
+    notifier._loop.call_soon_threadsafe(passed.set)
+    assert passed.wait(WAIT_S)
+    assert said.all == []
+    names[7] = "n"
+    service.goes_on.set()
+    assert said.wait_for(1) == [(7, what)]
+    if signal == "_on_closed":
+        assert heard.wait_for(1) == [("n", "closed", None)]
+    notifier._loop.call_soon_threadsafe(getattr(service._backend, signal), 8, what)
+    assert said.wait_for(2)[1] == (8, what), "of another program's"

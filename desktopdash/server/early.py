@@ -62,12 +62,12 @@ def early_answer(site: Site, environ: Mapping[str, Any]) -> EarlyAnswer | None:
     if path in (f"{prefix}_dash-layout", f"{prefix}{STORAGE}") and PAGE_ID.match(page):
         site.streams.open(page)  # as the handlers of the layout and of the storage do
     try:
-        return _answer(site, path[len(prefix) :], environ)
+        return _answer(site, path[len(prefix) :], page, environ)
     except DesktopdashError:
         return None
 
 
-def _answer(site: Site, path: str, environ: Mapping[str, Any]) -> EarlyAnswer | None:
+def _answer(site: Site, path: str, page: str, environ: Mapping[str, Any]) -> EarlyAnswer | None:
     if path.startswith(_SUITES):
         package, _, file_path = path.removeprefix(_SUITES).partition("/")
         file, fingerprinted = find_file(package, file_path)
@@ -86,11 +86,11 @@ def _answer(site: Site, path: str, environ: Mapping[str, Any]) -> EarlyAnswer | 
         return None
     with site.serving():
         if path == "":
-            page, policy = shown_page(site, environ.get(NONCE_KEY) or None)
-            return EarlyAnswer(page.encode(), "text/html; charset=utf-8", "no-store", policy)
+            text, policy = shown_page(site, environ.get(NONCE_KEY) or None)
+            return EarlyAnswer(text.encode(), "text/html; charset=utf-8", "no-store", policy)
         if path == "_dash-layout":
-            stream = site.streams.find(environ.get("HTTP_X_DESKTOPDASH_PAGE", ""))
-            body, kind = layout_body(site.get_layout(), environ.get("HTTP_ACCEPT", ""), site.logger, stream)
+            accept, stream = environ.get("HTTP_ACCEPT", ""), site.streams.find(page)
+            body, kind = layout_body(site.get_layout(), accept, site.logger, stream)
             return EarlyAnswer(body, kind, "no-store")
         return EarlyAnswer(encode(site.registry.entries()), "application/json", "no-store")
 

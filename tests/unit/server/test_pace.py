@@ -14,6 +14,14 @@ from desktopdash.server.later import Pace
 PAGE = "p" * 22
 
 
+def paced(seconds: list[float]) -> Pace:
+    """What is known of `a.x` when its calls have taken so long."""
+    pace = Pace()
+    for one in seconds:
+        pace.note("a.x", one)
+    return pace
+
+
 @pytest.mark.parametrize(
     ("seconds", "is_quick"),
     [
@@ -26,9 +34,7 @@ PAGE = "p" * 22
     ],
 )
 def test_a_callback_is_quick_after_three_quick_calls_in_a_row(seconds: list[float], is_quick: bool) -> None:
-    pace = Pace()
-    for one in seconds:
-        pace.note("a.x", one)
+    pace = paced(seconds)
     assert pace.is_quick("a.x") is is_quick
     assert not pace.is_quick("b.x")
     assert not pace.is_quick(None)
@@ -38,9 +44,7 @@ def test_a_callback_is_quick_after_three_quick_calls_in_a_row(seconds: list[floa
     ("seconds", "is_soon"), [([], False), ([0.09], True), ([0.11], False), ([0.5, 0.03], True), ([0.03, 0.5], False)]
 )
 def test_a_callback_ends_soon_that_did_so_last(seconds: list[float], is_soon: bool) -> None:
-    pace = Pace()
-    for one in seconds:
-        pace.note("a.x", one)
+    pace = paced(seconds)
     assert pace.is_soon("a.x") is is_soon
     assert not pace.is_soon("b.x")
     assert not pace.is_soon(None)

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from .qt_front import QtFront
 from .saving import base_name
 
 Reply: TypeAlias = Callable[[Any], None]
@@ -39,6 +40,7 @@ class QtOperations:
         confirm_close: Callable[[str | None], None],
     ) -> None:
         self._native = native
+        self._front = QtFront(native)
         self._open: set[QtWidgets.QDialog] = set()
         self._questions: set[str] = set()
         self._table: Mapping[str, Callable[[Args, Reply], None]] = {
@@ -76,11 +78,7 @@ class QtOperations:
 
     def focus(self) -> None:
         """Bring the window to the front."""
-        native = self._native
-        native.setWindowState(native.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
-        native.show()
-        native.raise_()
-        native.activateWindow()
+        self._front.bring()
 
     def ask(self, title: str, text: str, kind: str, buttons: list[str], reply: Reply, key: str = "") -> None:
         """Show a message; replies with the label of the button that was pressed, None where there was none.

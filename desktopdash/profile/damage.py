@@ -23,7 +23,8 @@ def check_database(path: Path) -> None:
         with contextlib.closing(sqlite3.connect(path)) as database:
             found = database.execute("PRAGMA quick_check(1)").fetchone()
             if found != ("ok",):
-                raise sqlite3.DatabaseError(str(found[0]))
+                # In which database it looked stands in a line of its own before what it has found.
+                raise sqlite3.DatabaseError(str(found[0]).split("\n", 1)[-1].replace("\n", ", "))
 
 
 def set_aside(path: Path, companions: Iterable[str] = ()) -> Path:

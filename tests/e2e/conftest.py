@@ -12,7 +12,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from tests.e2e import post_mortem
 from tests.e2e.displays import virtual_display
@@ -20,6 +20,7 @@ from tests.e2e.scheduled import GATED_HEAD, Scheduled
 from tests.e2e.support import (
     CHROMIUM_ARGS,
     DATASETS,
+    DEADLINE_S,
     HEAD,
     HERE,
     REPO,
@@ -32,6 +33,8 @@ from tests.e2e.support import (
     settle,
     stub_outside,
 )
+
+expect.set_options(timeout=DEADLINE_S * 1000)
 
 
 @pytest.hookimpl(wrapper=True)

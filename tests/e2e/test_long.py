@@ -298,7 +298,7 @@ def test_a_server_that_was_started_again_is_told_and_running_goes_back(
     port = app.url.rsplit(":", 1)[1].strip("/")
     again = start_program("-m", "desktopdash", "serve", str(tmp_path / "app.py"), "--port", port)
     again.wait_for("runs on")
-    expect(app.page.locator("#run")).to_be_enabled(timeout=30_000)
+    expect(app.page.locator("#run")).to_be_enabled()
     text(app.page, "bar", "-")
 
 

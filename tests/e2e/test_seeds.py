@@ -202,7 +202,7 @@ def test_initial_call_says_that_n_clicks_is_none(open_seed: OpenSeed) -> None:
 def test_chained_callbacks_run_the_third_once_and_the_page_stays_usable(open_seed: OpenSeed) -> None:
     page = (app := open_seed("chained_callbacks")).page
     third = page.locator("#third_output_3")
-    expect(third).to_contain_text("in the third callback", timeout=15_000)
+    expect(third).to_contain_text("in the third callback")
     requests = app.requests()
     page.locator("#button_4").click()
     page.locator("#button_3").click()
@@ -210,7 +210,7 @@ def test_chained_callbacks_run_the_third_once_and_the_page_stays_usable(open_see
     # The slow one is at work for five seconds; the fast one can be used meanwhile, and the third waits.
     expect(page.locator("#first_output_3")).to_contain_text("in the fast callback")
     before = third.inner_text()
-    wait_for(lambda: third.inner_text() != before, "the third callback has run again", 15)
+    wait_for(lambda: third.inner_text() != before, "the third callback has run again")
     assert [request["output"] for request in requests] == [
         "second_output_3.children",
         "first_output_3.children",
@@ -226,7 +226,7 @@ def test_prevent_initial_call_runs_the_chain_on_the_click_only(open_seed: OpenSe
         expect(page.locator(f"#{name}")).to_have_text("callback not executed")
     requests = app.requests()
     page.locator("#button_2").click()
-    expect(page.locator("#fourth_output_2")).to_contain_text("in the third callback", timeout=15_000)
+    expect(page.locator("#fourth_output_2")).to_contain_text("in the third callback")
     assert [request["output"] for request in requests] == [
         "..first_output_2.children...second_output_2.children..",
         "third_output_2.children",
@@ -337,7 +337,7 @@ def test_session_cache_filesystem_gives_every_page_load_its_own(open_served: Cal
     def times_of(page: Page) -> set[str]:
         """What the two outputs show. Both compute at the same time at first; from then on one of them is cached."""
         for output in ("output-1", "output-2"):
-            expect(page.locator(f"#{output} pre")).to_be_visible(timeout=15_000)
+            expect(page.locator(f"#{output} pre")).to_be_visible()
         return {page.locator(f"#{output} pre").inner_text() for output in ("output-1", "output-2")}
 
     first_times, second_times = times_of(app.page), times_of(second)
@@ -353,7 +353,7 @@ def test_session_cache_filesystem_gives_every_page_load_its_own(open_served: Cal
 @pytest.mark.window
 def test_session_cache_filesystem_in_its_window(open_window: Callable[..., OpenApp]) -> None:
     page = open_window(SEEDS / "session_cache_filesystem.py", env={"OFFLINE_READ_JSON": "1"}).page
-    expect(page.locator("#output-2 pre")).to_contain_text("values", timeout=20_000)
+    expect(page.locator("#output-2 pre")).to_contain_text("values")
     page.locator("#get-data-button").click()
     expect(page.locator("#output-2")).to_contain_text("Button has been clicked 1 times")
 

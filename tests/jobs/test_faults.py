@@ -74,7 +74,7 @@ def lines_about(served: Served, words: object) -> list[str]:
 
 def only_line_about(served: Served, words: object) -> str:
     lines = lines_about(served, words)
-    assert len(lines) == 1, lines
+    assert len(lines) == 1, "".join(lines)
     return lines[0]
 
 

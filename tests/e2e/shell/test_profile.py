@@ -191,6 +191,8 @@ def test_why_an_app_cannot_be_imported_is_in_its_log(launch, write_app, tmp_path
     write_app("import nothing_of_that_name\n")
     started = launch("run", "app.py")
     wait_for(lambda: "nothing_of_that_name" in started.stderr, "the problem")
+    started.close_window()
+    assert started.wait() == 1
     (log,) = (tmp_path / "profiles").glob("*/logs/app.log")
     assert "nothing_of_that_name" in log.read_text()
     shell_log = (log.parent / "shell.log").read_text()

@@ -1,6 +1,7 @@
 import io
 import logging
 import re
+import tracemalloc
 
 import flask
 import pytest
@@ -142,6 +143,16 @@ def test_malformed_requests_get_a_reason(client, name):
     assert (answer.status_code, answer.json["error"]["type"]) == (status, kind)
     assert answer.json["error"]["message"]
     assert "Traceback" not in answer.text
+
+
+def test_a_short_body_takes_little_memory(client):
+    client.post(UPDATE, json=request())
+    tracemalloc.start()
+    try:
+        assert client.post(UPDATE, json=request()).status_code == 200
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("stated", [True, False])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..processes.package import this_package
@@ -46,12 +46,13 @@ class Ground:
     is_off_screen: bool
 
 
-def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
+def run_shell(runtime: Runtime, arguments: RuntimeArguments, signals: Sequence[int] = ()) -> int:
     """A window over a runtime. The main thread only.
 
     Args:
         runtime: it may have begun already.
         arguments: what it is told, now and when it is started again.
+        signals: the numbers of those that came since it has begun; more may be added until they are caught here.
 
     Returns:
         The exit code: 0 after the window was closed, 1 when there was a problem, 128 + n for signal n.
@@ -66,6 +67,8 @@ def run_shell(runtime: Runtime, arguments: RuntimeArguments) -> int:
     supervisor = Supervisor(view, runtime, RuntimeProcess, arguments, make_watcher(arguments))
     life = threading.Thread(target=supervisor.run, name="supervisor")
     with catch_signals(lambda number: supervisor.post(Signalled(number))):
+        for number in signals:
+            supervisor.post(Signalled(number))
         life.start()
         equipment = open_window(ground, view, supervisor, arguments)
         life.join(_END_S)

@@ -105,6 +105,16 @@ def test_run(launch, write_app, end, code) -> None:
     assert "Traceback" not in started.stderr
 
 
+@pytest.mark.parametrize(("end", "code"), [(interrupt, 130), (terminate, 143)])
+def test_run_as_soon_as_the_app_s_process_is_there(launch, write_app, end, code) -> None:
+    started = launch("run", write_app(APP))
+    started.entry("_runtime")
+    end(started)
+    assert_gone(started, within_s=5.0)
+    assert started.wait() == code
+    assert "Traceback" not in started.stderr
+
+
 @pytest.mark.parametrize(
     ("end", "code", "goes_on"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import psutil
 import pytest
@@ -26,7 +27,8 @@ def arguments(tmp_path, monkeypatch):
 def test_the_process_is_there_before_the_window_is_loaded(arguments, monkeypatch):
     seen = []
 
-    def show(runtime, given):
+    def show(runtime, given, signals):
+        assert not signals
         seen.append((psutil.pid_exists(runtime.pid), given))
         runtime.kill(5)
         return 7
@@ -73,3 +75,22 @@ def test_a_process_that_cannot_be_started_is_told_of_at_start(arguments, monkeyp
     assert runtime.pid is None
     with pytest.raises(FileNotFoundError):
         runtime.start(lambda event: None)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_before_the_window_is_loaded_ends_it_all(arguments, monkeypatch, number):
+    begun = []
+    begin = child.RuntimeProcess.begin
+
+    def interrupted(self):
+        begin(self)
+        begun.append(psutil.Process(self.pid))
+        signal.raise_signal(number)
+
+    monkeypatch.setattr(child.RuntimeProcess, "begin", interrupted)
+    monkeypatch.setattr(window, "prepare_ground", lambda: window.Ground("qt", is_off_screen=True))
+    monkeypatch.setattr(window, "open_window", lambda *_: None)
+    before = signal.getsignal(number)
+    assert run.run(arguments) == 128 + number
+    assert signal.getsignal(number) is before
+    wait_for(lambda: not begun[0].is_running() or begun[0].status() == psutil.STATUS_ZOMBIE, "the end")

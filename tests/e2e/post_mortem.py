@@ -14,6 +14,7 @@ import psutil
 from playwright.sync_api import Error
 
 if TYPE_CHECKING:
+    from tests.e2e.shell.launches import Launch
     from tests.e2e.support import Program, Watch
 
 _MOST_CHARACTERS: Final = 12_000
@@ -26,12 +27,14 @@ _IDLE: Final = re.compile(r"Thread 0x\w+ .*\n.*in wait\n.*in handler_thread\n(  
 
 programs: Final[list[Program]] = []
 watches: Final[list[Watch]] = []
+launches: Final[list[Launch]] = []
 
 
 def forget() -> None:
     """Begin a test."""
     programs.clear()
     watches.clear()
+    launches.clear()
 
 
 def sections() -> Iterator[tuple[str, str]]:
@@ -43,6 +46,8 @@ def sections() -> Iterator[tuple[str, str]]:
         _dump_stacks(program, tree)
         printed = _IDLE.sub("", program.text)
         yield f"process {program.process.args}", _shortened("\n".join([*map(_described, tree), printed]))
+    for launch in launches:
+        yield f"launch {launch.process.args}", _shortened(_launch_text(launch))
 
 
 def _page_text(watch: Watch) -> str:
@@ -51,6 +56,12 @@ def _page_text(watch: Watch) -> str:
         watch.page.set_default_timeout(2000)
         lines.append(watch.page.locator("body").inner_html())
     return "\n".join(lines)
+
+
+def _launch_text(launch: Launch) -> str:
+    found = launch.tool("xdotool", "search", "--onlyvisible", "--name", ".").split()
+    names = [launch.tool("xdotool", "getwindowname", window).strip() for window in found]
+    return "\n".join([*map(_described, launch.tree()), f"windows: {names}", launch.stdout, launch.stderr])
 
 
 def _tree(program: Program) -> list[psutil.Process]:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
+from tests.e2e import post_mortem
+
 from .launches import Launch, time_limited
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -36,6 +38,7 @@ def launch(tmp_path: Path, display: str, playwright: Playwright) -> Iterator[typ
             variables |= {"DESKTOPDASH_PROFILES": str(tmp_path / "profiles"), **env}
             super().__init__([sys.executable, *program, *words], tmp_path, variables, playwright)
             launches.append(self)
+            post_mortem.launches.append(self)
 
     yield Started
     for started in launches:

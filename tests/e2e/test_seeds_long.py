@@ -90,7 +90,7 @@ def test_long_cancel_ends_the_job_and_the_buttons_change_back(open_seed: OpenSee
     expect(cancel).to_be_enabled()
     expect(page.locator("#button_id")).to_be_disabled()
     cancel.click()
-    expect(page.locator("#button_id")).to_be_enabled()
+    expect(page.locator("#button_id")).to_be_enabled(timeout=1500)
     expect(cancel).to_be_disabled()
     expect(page.locator("#paragraph_id")).to_have_text("Clicked None times")
     run_job(page)

@@ -38,7 +38,7 @@ def test_reload_keeps_window_and_address(launch, write_app, words) -> None:
         page.wait_for_function("document.title === 'Three'")
         assert page.url == url
     started.close_window()
-    wait_for(started.is_gone, "end")
+    wait_for(started.is_gone, "end", 2)
     assert started.wait() == 0
 
 

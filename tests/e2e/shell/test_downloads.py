@@ -234,7 +234,7 @@ def test_the_end_meanwhile_leaves_nothing(window, button: str, name: str, end: s
     else:
         opened.started.signal()
     assert opened.started.wait(10) == (0 if end == "close" else 128 + signal.SIGTERM)
-    wait_for(opened.started.is_gone, "end")
+    wait_for(opened.started.is_gone, "end", 5)
     assert opened.left() == []
     assert not list(opened.home.rglob("*.bin"))
     assert "Traceback" not in opened.started.stderr

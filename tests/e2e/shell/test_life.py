@@ -108,7 +108,7 @@ def by_python(person: Person) -> None:
 
 
 def assert_ends(app: Launch, folder: Path) -> None:
-    wait_for(app.is_gone, "end of every process")
+    wait_for(app.is_gone, "end of every process", 5)
     assert (folder / "exits").read_text().split() == ["second", "first"]
     assert "Traceback" not in app.stderr
 
@@ -143,7 +143,7 @@ def test_a_hook_that_hangs_keeps_nothing(launch, write_app, tmp_path) -> None:
     with in_front_of(started):
         started.close_window()
         wait_for((tmp_path / "hanging").exists, "the hook")
-        wait_for(started.is_gone, "end of every process")
+        wait_for(started.is_gone, "end of every process", 5)
     assert started.wait() == 0
     assert "took more than" in started.stderr
 

@@ -126,6 +126,7 @@ def test_every_note_is_closed_in_the_page_in_the_end(launch, write_app, bus) -> 
 def test_a_note_that_expires_is_closed_in_the_page(launch, write_app, bus) -> None:
     service = NotificationService(bus)
     with in_front_of(launch("run", write_app(APP), DBUS_SESSION_BUS_ADDRESS=bus.address)) as person:
+        person.page.set_default_timeout(3000)
         post(person, "Expired")
         service.end(service.wait_posted("Expired"), EXPIRED)
         wait_heard(person, "show", "close")

@@ -40,7 +40,7 @@ def test_permissions_are_answered(launch, write_app) -> None:
         assert page.evaluate(place) == 1
         assert page.evaluate("typeof window.pywebview") == "undefined"
     started.close_window()
-    assert started.wait() == 0
+    assert started.wait(3) == 0
 
 
 def test_links_that_leave_open_outside(launch, write_app, browser_log) -> None:
@@ -80,5 +80,5 @@ def test_browser_instead_of_a_window(launch, write_app, browser_log) -> None:
     assert opened.startswith("file://")  # test_attacks.py looks into it
     wait_for(lambda: f"{url}_desktopdash-start/" in started.stdout, "address in the terminal")
     started.signal()
-    wait_for(started.is_gone, "end")
+    wait_for(started.is_gone, "end", 2)
     assert started.wait() == 0

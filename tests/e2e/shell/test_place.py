@@ -206,7 +206,7 @@ def test_ctrl_c_asks_nothing(launch, write_app, is_asking: bool) -> None:
             started.close_window()
             wait_for(person.questions, "the question")
         started.signal(signal.SIGINT)
-        wait_for(started.is_gone, "end")
+        wait_for(started.is_gone, "end", 5)
     assert started.wait() == 130
 
 

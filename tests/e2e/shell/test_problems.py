@@ -46,7 +46,7 @@ def test_bad_app(launch, write_app, kind: str) -> None:
     if kind in ("import_error", "import_crash", "exited"):
         assert 'app.py", line' in page_text
     started.close_window()
-    assert started.wait() == 1
+    assert started.wait(3) == 1
 
 
 def test_try_again_starts_the_app(launch, write_app) -> None:
@@ -60,7 +60,7 @@ def test_try_again_starts_the_app(launch, write_app) -> None:
         page.locator("#retry").click()
         page.wait_for_url(re.compile(r"http://127\.0\.0\.1:\d+/"))
     started.close_window()
-    assert started.wait() == 0
+    assert started.wait(3) == 0
 
 
 def test_missing_file(launch) -> None:

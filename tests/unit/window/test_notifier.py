@@ -65,7 +65,7 @@ class Service:
             while not self.goes_on.is_set():
                 await asyncio.sleep(0)
             outcome = "taken"
-        elif outcome == "taken":
+        if outcome == "taken":
             self.shown.add(note.identifier)
             note.on_dispatched()
         elif isinstance(outcome, tuple):

@@ -24,7 +24,7 @@ def check_database(path: Path) -> None:
             found = database.execute("PRAGMA quick_check(1)").fetchone()
             if found != ("ok",):
                 # In which database it looked stands in a line of its own before what it has found.
-                raise sqlite3.DatabaseError(str(found[0]).split("\n", 1)[-1].replace("\n", ", "))
+                raise sqlite3.DatabaseError(str(found[0]).splitlines()[-1])
 
 
 def set_aside(path: Path, companions: Iterable[str] = ()) -> Path:

@@ -175,7 +175,8 @@ class Handlers:
         response = Response(mimetype="application/json")
         begin = time.perf_counter()
         try:
-            reply = handle(self._site.registry, body, _caller(response, send), _reads_frames())
+            reads_frames = _reads_frames(request.headers.get("Accept", ""))
+            reply = handle(self._site.registry, body, _caller(response, send), reads_frames)
         except CallbackFailed as failed:
             if isinstance(failed.error, HTTPException):  # flask.abort() in a callback
                 return failed.error.get_response()  # type: ignore[return-value]
@@ -272,13 +273,9 @@ def _page_id() -> str | None:
     return page if PAGE_ID.match(page) else None
 
 
-def _reads_frames() -> bool:
-    """Whether who asks has named frames among what it reads; `*/*` is no such name."""
-    return _names_frames(request.headers.get("Accept", ""))
-
-
 @functools.lru_cache(maxsize=64)  # a page says the same with each of its calls, and reading it takes a tenth of one
-def _names_frames(accept: str) -> bool:
+def _reads_frames(accept: str) -> bool:
+    """Whether who asks has named frames among what it reads; `*/*` is no such name."""
     return FRAME_TYPE in parse_accept_header(accept, MIMEAccept).values()
 
 

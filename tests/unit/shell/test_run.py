@@ -53,19 +53,30 @@ def test_what_a_process_said_before_it_was_heard_is_not_lost(arguments):
     wait_for(lambda: isinstance(posted[-1], Gone), "the end")
 
 
-def test_a_machine_without_a_window_leaves_no_process(arguments, monkeypatch, capsys):
-    begun = []
+@pytest.fixture
+def begun(monkeypatch):
+    """The processes that have begun."""
+    found = []
     begin = child.RuntimeProcess.begin
 
     def note(self):
         begin(self)
-        begun.append(psutil.Process(self.pid))
+        found.append(psutil.Process(self.pid))
 
     monkeypatch.setattr(child.RuntimeProcess, "begin", note)
+    return found
+
+
+def living(processes):
+    return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_a_machine_without_a_window_leaves_no_process(arguments, begun, monkeypatch, capsys):
     monkeypatch.setattr(window, "prepare_ground", lambda: Problem("none", "No window here.", "none", "one", "Get one."))
     assert run.run(arguments) == 1
     assert "No window here." in capsys.readouterr().err
-    assert [one for one in begun if one.is_running() and one.status() != psutil.STATUS_ZOMBIE] == []
+    assert begun
+    assert living(begun) == []
 
 
 def test_a_process_that_cannot_be_started_is_told_of_at_start(arguments, monkeypatch):
@@ -78,19 +89,15 @@ def test_a_process_that_cannot_be_started_is_told_of_at_start(arguments, monkeyp
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_before_the_window_is_loaded_ends_it_all(arguments, monkeypatch, number):
-    begun = []
-    begin = child.RuntimeProcess.begin
-
-    def interrupted(self):
-        begin(self)
-        begun.append(psutil.Process(self.pid))
+def test_a_signal_before_the_window_is_loaded_ends_it_all(arguments, begun, monkeypatch, number):
+    def interrupted():
+        assert begun
         signal.raise_signal(number)
+        return window.Ground("qt", is_off_screen=True)
 
-    monkeypatch.setattr(child.RuntimeProcess, "begin", interrupted)
-    monkeypatch.setattr(window, "prepare_ground", lambda: window.Ground("qt", is_off_screen=True))
+    monkeypatch.setattr(window, "prepare_ground", interrupted)
     monkeypatch.setattr(window, "open_window", lambda *_: None)
     before = signal.getsignal(number)
     assert run.run(arguments) == 128 + number
     assert signal.getsignal(number) is before
-    wait_for(lambda: not begun[0].is_running() or begun[0].status() == psutil.STATUS_ZOMBIE, "the end")
+    wait_for(lambda: not living(begun), "the end")
